@@ -1,0 +1,38 @@
+namespace Ledger.Api.Configuration;
+
+/// <summary>One node's configuration: the section <c>Node</c> of its <c>node.json</c>. Relative paths start at that file's folder.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>A name for people, such as <c>node0</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where HTTP listens: JSON-RPC, REST, Swagger, health and metrics. Default <c>http://127.0.0.1:8545</c>.</summary>
+    public string HttpUrl { get; init; } = "http://127.0.0.1:8545";
+
+    /// <summary>Where peers connect, as <c>host:port</c>. Default <c>127.0.0.1:30300</c>.</summary>
+    public string PeerListen { get; init; } = "127.0.0.1:30300";
+
+    /// <summary>Addresses of the other nodes, as <c>host:port</c>.</summary>
+    public IReadOnlyList<string> Peers { get; init; } = [];
+
+    /// <summary>The group's genesis document. Default <c>genesis.json</c>.</summary>
+    public string GenesisFile { get; init; } = "genesis.json";
+
+    /// <summary>The node's consensus key, secp256k1: 64 hexadecimal digits; readable by its owner only. Default <c>node.key</c>.</summary>
+    public string NodeKeyFile { get; init; } = "node.key";
+
+    /// <summary>The node's TLS certificate, PEM. Default <c>tls.crt</c>.</summary>
+    public string TlsCertificateFile { get; init; } = "tls.crt";
+
+    /// <summary>The key of that certificate, PEM. Default <c>tls.key</c>.</summary>
+    public string TlsKeyFile { get; init; } = "tls.key";
+
+    /// <summary>The chain's certificate authority, PEM. Default <c>ca.crt</c>.</summary>
+    public string CaCertificateFile { get; init; } = "ca.crt";
+
+    /// <summary>A PostgreSQL connection string; empty runs a private cluster in <see cref="DataFolder"/>.</summary>
+    public string Database { get; init; } = "";
+
+    /// <summary>Where a private PostgreSQL cluster keeps its data. Default <c>data</c>.</summary>
+    public string DataFolder { get; init; } = "data";
+}

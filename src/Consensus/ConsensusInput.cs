@@ -1,0 +1,54 @@
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Events;
+using Ledger.Domain.Primitives;
+
+namespace Ledger.Consensus;
+
+/// <summary>What enters a consensus core.</summary>
+public abstract record ConsensusInput
+{
+    private ConsensusInput()
+    {
+    }
+
+    /// <summary>A journalled fact of an earlier run, replayed in order before any other input. Gives no effects.</summary>
+    /// <param name="Event">The fact.</param>
+    public sealed record Replayed(ConsensusEvent Event) : ConsensusInput;
+
+    /// <summary>The replay is over and the node runs; timers start.</summary>
+    public sealed record Started : ConsensusInput;
+
+    /// <summary>A message of a sealer, this node's own included: own messages loop back.</summary>
+    /// <param name="Message">The message; only a verifier or the own signer makes one.</param>
+    public sealed record MessageReceived(VerifiedMessage Message) : ConsensusInput;
+
+    /// <summary>A timer that the core set has run out; late ones are recognised and ignored.</summary>
+    /// <param name="Timer">The timer.</param>
+    public sealed record TimerElapsed(ConsensusTimer Timer) : ConsensusInput;
+
+    /// <summary>The pool holds transactions that could be ordered.</summary>
+    public sealed record TransactionsAvailable : ConsensusInput;
+
+    /// <summary>The answer to <see cref="ConsensusEffect.BuildProposal"/>.</summary>
+    /// <param name="View">The view of the request.</param>
+    /// <param name="Proposal">The proposal, with at least one transaction; <see langword="null"/> when the pool had none.</param>
+    /// <param name="Number">The height of the request.</param>
+    public sealed record ProposalBuilt(long Number, long View, Proposal? Proposal) : ConsensusInput;
+
+    /// <summary>Every body of a proposal is held and durable: the answer to <see cref="ConsensusEffect.FetchBodies"/>.</summary>
+    /// <param name="Number">The height.</param>
+    /// <param name="Digest">The proposal's digest.</param>
+    public sealed record BodiesReady(long Number, Hash256 Digest) : ConsensusInput;
+
+    /// <summary>An ordered proposal was executed: the answer to <see cref="ConsensusEffect.Execute"/>.</summary>
+    /// <param name="Number">The height.</param>
+    /// <param name="Digest">The proposal's digest.</param>
+    /// <param name="BlockHash">The hash of the executed header.</param>
+    public sealed record Executed(long Number, Hash256 Digest, Hash256 BlockHash) : ConsensusInput;
+
+    /// <summary>The store holds every block up to this one, by the core's own <see cref="ConsensusEffect.Commit"/> or by sync.</summary>
+    /// <param name="Number">The height.</param>
+    /// <param name="BlockHash">The block's hash.</param>
+    /// <param name="Certificate">The block's certificate.</param>
+    public sealed record Committed(long Number, Hash256 BlockHash, BlockCertificate Certificate) : ConsensusInput;
+}

@@ -1,0 +1,6 @@
+namespace Ledger.Domain.Cryptography;
+
+/// <summary>The pair of hash and signature scheme that a chain's genesis chooses once for everything.</summary>
+/// <param name="Hash">The hash function.</param>
+/// <param name="Signatures">The signature scheme.</param>
+public sealed record CryptoSuite(IHashFunction Hash, ISignatureScheme Signatures);

@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using Ledger.Domain.Encoding;
+
+namespace Ledger.Domain.Primitives;
+
+/// <summary>The 20 bytes that name an account: the right-most bytes of the digest of its public key.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4, Size = SizeBytes)]
+[JsonConverter(typeof(HexJsonConverter<Address>))]
+public readonly struct Address : IEquatable<Address>, IComparable<Address>, ISpanParsable<Address>
+{
+    /// <summary>Length in bytes.</summary>
+    public const int SizeBytes = 20;
+
+    private readonly ulong _part0;
+    private readonly ulong _part1;
+    private readonly uint _part2;
+
+    /// <summary>Copies exactly <see cref="SizeBytes"/> bytes.</summary>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    public Address(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != SizeBytes)
+        {
+            throw new ArgumentException($"A Address has {SizeBytes} bytes, not {bytes.Length}.", nameof(bytes));
+        }
+
+        this = MemoryMarshal.Read<Address>(bytes);
+    }
+
+    /// <summary>The value whose bytes are all zero.</summary>
+    public static Address Zero => default;
+
+    /// <summary>Whether every byte is zero.</summary>
+    public bool IsZero => Equals(default);
+
+    /// <summary>The bytes, without a copy.</summary>
+    [UnscopedRef]
+    public ReadOnlySpan<byte> Bytes =>
+        MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in this, 1));
+
+    /// <summary>Compares for equality.</summary>
+    public static bool operator ==(Address left, Address right) => left.Equals(right);
+
+    /// <summary>Compares for inequality.</summary>
+    public static bool operator !=(Address left, Address right) => !left.Equals(right);
+
+    /// <summary>Orders by the bytes, first byte first.</summary>
+    public static bool operator <(Address left, Address right) => left.CompareTo(right) < 0;
+
+    /// <summary>Orders by the bytes, first byte first.</summary>
+    public static bool operator >(Address left, Address right) => left.CompareTo(right) > 0;
+
+    /// <summary>Orders by the bytes, first byte first.</summary>
+    public static bool operator <=(Address left, Address right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Orders by the bytes, first byte first.</summary>
+    public static bool operator >=(Address left, Address right) => left.CompareTo(right) >= 0;
+
+    /// <summary>Reads hexadecimal text with or without <c>0x</c>.</summary>
+    /// <exception cref="FormatException">The text is not exactly that many bytes of hexadecimal.</exception>
+    public static Address Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out Address value)
+            ? value
+            : throw new FormatException($"Expected {SizeBytes} bytes of hexadecimal.");
+
+    /// <inheritdoc/>
+    public static Address Parse(string s, IFormatProvider? provider = null) => Parse(s.AsSpan(), provider);
+
+    /// <inheritdoc/>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Address result)
+    {
+        Unsafe.SkipInit(out result);
+        Span<byte> target = MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref result, 1));
+        if (Hex.TryDecodeExactly(s, target))
+        {
+            return true;
+        }
+
+        result = default;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Address result) =>
+        TryParse(s.AsSpan(), provider, out result);
+
+    /// <inheritdoc/>
+    public bool Equals(Address other) => Bytes.SequenceEqual(other.Bytes);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Address other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_part0, _part1, _part2);
+
+    /// <inheritdoc/>
+    public int CompareTo(Address other) => Bytes.SequenceCompareTo(other.Bytes);
+
+    /// <summary>Copies the bytes into a new array.</summary>
+    public byte[] ToArray() => Bytes.ToArray();
+
+    /// <summary>The value as <c>0x</c> and lower-case hexadecimal.</summary>
+    public override string ToString() => Hex.Encode(Bytes);
+}

@@ -1,0 +1,46 @@
+using Ledger.Consensus;
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+using Ledger.Node.Ports;
+
+namespace Ledger.Node;
+
+/// <summary>What one node knows of its group and of itself. Thread-safe; every member is a moment's value.</summary>
+public interface IChainStatus
+{
+    /// <summary>The group's genesis.</summary>
+    Genesis Genesis { get; }
+
+    /// <summary>Hash of block 0.</summary>
+    Hash256 GenesisHash { get; }
+
+    /// <summary>This node.</summary>
+    NodeId Self { get; }
+
+    /// <summary>The current sealers.</summary>
+    SealerSet Sealers { get; }
+
+    /// <summary>The last committed block: readable, with all its rows, on this node.</summary>
+    ChainHead Head { get; }
+
+    /// <summary>The consensus core's state.</summary>
+    ConsensusStatus Consensus { get; }
+
+    /// <summary>Live links.</summary>
+    IReadOnlyList<PeerSession> Peers { get; }
+
+    /// <summary>The last committed block that each peer claims.</summary>
+    IReadOnlyDictionary<NodeId, PeerProgress> PeerProgress { get; }
+
+    /// <summary>Blocks that are final but not yet in the store.</summary>
+    int CommitBacklog { get; }
+
+    /// <summary>Whether the node is more than one block behind what peers claim.</summary>
+    bool IsSyncing { get; }
+
+    /// <summary>Why the group has stopped on this node, in one sentence; <see langword="null"/> while it runs.</summary>
+    string? HaltReason { get; }
+
+    /// <summary>Completes at the first committed block above <paramref name="number"/>.</summary>
+    Task<ChainHead> WaitForBlockAboveAsync(long number, CancellationToken cancellation);
+}

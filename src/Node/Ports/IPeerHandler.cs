@@ -1,0 +1,20 @@
+using Ledger.Domain.Primitives;
+
+namespace Ledger.Node.Ports;
+
+/// <summary>Takes what peers say. Called by the network, one call at a time for each peer, many peers at once.</summary>
+public interface IPeerHandler
+{
+    /// <summary>Whether a peer may open a session at all.</summary>
+    bool MayConnect(in NodeId peer);
+
+    /// <summary>Takes one message; waits when the node is busy, which holds back that peer alone.</summary>
+    /// <returns><see langword="false"/> when the message breaks the protocol: the network counts it and closes the session.</returns>
+    ValueTask<bool> ReceiveAsync(NodeId from, PeerMessage message, CancellationToken cancellation);
+
+    /// <summary>A session came up.</summary>
+    void OnConnected(in NodeId peer);
+
+    /// <summary>A session ended.</summary>
+    void OnDisconnected(in NodeId peer);
+}

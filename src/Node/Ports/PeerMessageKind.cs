@@ -1,0 +1,26 @@
+namespace Ledger.Node.Ports;
+
+/// <summary>What a message between nodes is. Append only: the numbers go over the wire.</summary>
+public enum PeerMessageKind : byte
+{
+    /// <summary>A signed consensus message.</summary>
+    Consensus = 1,
+
+    /// <summary>A batch of transactions, each told once.</summary>
+    Transactions = 2,
+
+    /// <summary>Asks for transactions by hash.</summary>
+    BodyRequest = 3,
+
+    /// <summary>Answers with those that are held.</summary>
+    BodyResponse = 4,
+
+    /// <summary>How far this node is: its last committed block.</summary>
+    Status = 5,
+
+    /// <summary>Asks for certified blocks from a height on.</summary>
+    BlockRequest = 6,
+
+    /// <summary>Answers with blocks and their certificates.</summary>
+    BlockResponse = 7,
+}
