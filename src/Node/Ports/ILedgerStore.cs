@@ -1,3 +1,4 @@
+using Ledger.Domain.Blocks;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 
@@ -23,6 +24,10 @@ public interface ILedgerStore
     /// <paramref name="sizeBytesMax"/> of transactions are reached; at least one when there is one.</summary>
     Task<IReadOnlyList<CertifiedBlock>> ReadBlocksAsync(
         long from, int countMax, long sizeBytesMax, CancellationToken cancellation);
+
+    /// <summary>Reads one header.</summary>
+    /// <returns>The header, or <see langword="null"/> when the store does not hold the block.</returns>
+    Task<BlockHeader?> FindHeaderAsync(long number, CancellationToken cancellation);
 
     /// <summary>Reads the hashes of the last <paramref name="count"/> blocks up to <paramref name="number"/>, ascending.</summary>
     Task<IReadOnlyList<Hash256>> ReadBlockHashesAsync(long number, int count, CancellationToken cancellation);

@@ -1,0 +1,244 @@
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Cryptography;
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+using Ledger.Domain.State;
+using Ledger.Domain.Transactions;
+using Ledger.Evm;
+using Ledger.Node.Ports;
+
+namespace Ledger.Node.Execution;
+
+/// <summary>Executes ordered blocks one after another, serially: the deterministic fold over the order.</summary>
+/// <remarks>Owned by one caller; not thread-safe. A run that misses state in memory is repeated after loading it, so the outcome
+/// never depends on what was in memory.</remarks>
+public sealed class BlockExecutor
+{
+    /// <summary>How many decoded values of the world state are kept at least. Default 200,000.</summary>
+    public const int HotValuesMax = 200_000;
+
+    /// <summary>How many following transactions are tried out, at a miss, to load what they need in the same round trip.</summary>
+    private const int LookAheadMax = 512;
+
+    private readonly Genesis _genesis;
+    private readonly CryptoSuite _suite;
+    private readonly ITransactionExecutor _transactions;
+    private readonly ExecutionState _state;
+    private readonly RecentHashes _hashes = new();
+    private readonly SealerSet _sealers;
+    private BlockHeader _parent;
+    private Hash256 _parentHash;
+
+    /// <summary>Begins on top of the store's last block.</summary>
+    /// <param name="genesis">The group's genesis.</param>
+    /// <param name="suite">The chain's cryptography.</param>
+    /// <param name="transactions">The EVM.</param>
+    /// <param name="store">Where cold state is read.</param>
+    /// <param name="start">The last block with what execution must remember of those before it.</param>
+    public BlockExecutor(
+        Genesis genesis,
+        CryptoSuite suite,
+        ITransactionExecutor transactions,
+        IStateStore store,
+        ExecutionStart start)
+    {
+        _genesis = genesis;
+        _suite = suite;
+        _transactions = transactions;
+        _sealers = genesis.SealerSet();
+        _state = new ExecutionState(store, HotValuesMax);
+        _state.Reset(start.Head.Number);
+        _parent = start.Head.Header;
+        _parentHash = start.Head.Hash;
+        FiscoNonces = start.FiscoNonces;
+        long first = start.Head.Number - start.RecentHashes.Count + 1;
+        for (int i = 0; i < start.RecentHashes.Count; i++)
+        {
+            _hashes.Add(first + i, start.RecentHashes[i]);
+        }
+    }
+
+    /// <summary>The last executed block.</summary>
+    public long Number => _parent.Number;
+
+    /// <summary>The hash of the last executed block.</summary>
+    public Hash256 Hash => _parentHash;
+
+    /// <summary>The FISCO nonces of the last blocks.</summary>
+    public FiscoNonceWindow FiscoNonces { get; }
+
+    /// <summary>Notes that the store holds every block up to a height.</summary>
+    public void OnCommitted(long number) => _state.OnCommitted(number);
+
+    /// <summary>Executes the next block and stands on it.</summary>
+    /// <exception cref="ArgumentException">The block is not the one after <see cref="Number"/>.</exception>
+    public async Task<ExecutedBlock> ExecuteAsync(OrderedBlock ordered, CancellationToken cancellation)
+    {
+        if (ordered.Number != Number + 1)
+        {
+            throw new ArgumentException(
+                $"Block {ordered.Number} cannot be executed on top of block {Number}.", nameof(ordered));
+        }
+
+        long timestamp = Math.Max(ordered.Timestamp, _parent.Timestamp + 1);
+        var run = new BlockRun(ordered, Environment(ordered.Number, timestamp), new BlockStateView(_state));
+        await PrefetchAccountsAsync(run, cancellation);
+        for (int i = 0; i < ordered.Transactions.Count; i++)
+        {
+            await ExecuteOneAsync(run, i, cancellation);
+        }
+
+        return Finish(run, timestamp);
+    }
+
+    private BlockEnvironment Environment(long number, long timestamp) => new()
+    {
+        Number = number,
+        Timestamp = (ulong)(timestamp / 1000),
+        GasLimit = _genesis.BlockGasLimit,
+        ChainId = (ulong)_genesis.ChainId,
+        BlockHash = _hashes.Get,
+    };
+
+    private async Task PrefetchAccountsAsync(BlockRun run, CancellationToken cancellation)
+    {
+        foreach (VerifiedTransaction transaction in run.Ordered.Transactions)
+        {
+            run.View.TryGetAccount(transaction.Sender, out _);
+            if (transaction.Transaction.To is Address to && run.View.TryGetAccount(to, out Account account))
+            {
+                run.View.GetCode(account.CodeHash);
+            }
+        }
+
+        if (run.View.Missing.Any)
+        {
+            await _state.LoadAsync(run.View.Missing.Take(), cancellation);
+        }
+    }
+
+    private async Task ExecuteOneAsync(BlockRun run, int index, CancellationToken cancellation)
+    {
+        VerifiedTransaction transaction = run.Ordered.Transactions[index];
+        if (WhyLeftOut(run, transaction) is LeftTransaction left)
+        {
+            run.Left.Add(left);
+            return;
+        }
+
+        TransactionOutcome outcome = _transactions.Execute(run.View, run.Environment, transaction);
+        while (run.View.Missing.Any)
+        {
+            LookAhead(run, index + 1);
+            await _state.LoadAsync(run.View.Missing.Take(), cancellation);
+            outcome = _transactions.Execute(run.View, run.Environment, transaction);
+        }
+
+        if (outcome.Refusal != TransactionRefusal.None || outcome.Receipt is null)
+        {
+            bool mayComeAgain = outcome.Refusal == TransactionRefusal.NonceTooHigh;
+            run.Left.Add(new LeftTransaction(transaction, outcome.Refusal.ToString(), mayComeAgain));
+            return;
+        }
+
+        run.Take(transaction, outcome.Receipt, outcome.Diff);
+    }
+
+    private LeftTransaction? WhyLeftOut(BlockRun run, VerifiedTransaction transaction)
+    {
+        if (run.GasUsed >= _genesis.BlockGasLimit)
+        {
+            return new LeftTransaction(transaction, "The block's gas is used up.", MayComeAgain: true);
+        }
+
+        TransactionRuleViolation? violation =
+            TransactionRules.Check(transaction.Transaction, _genesis, run.Ordered.Number);
+        if (violation is not null)
+        {
+            return new LeftTransaction(transaction, violation.Detail, MayComeAgain: false);
+        }
+
+        bool used = transaction.Transaction.IsFisco
+            && (FiscoNonces.Contains(transaction.Transaction.Nonce)
+                || run.FiscoNonces.Contains(transaction.Transaction.Nonce));
+        return used ? new LeftTransaction(transaction, "The nonce was used already.", MayComeAgain: false) : null;
+    }
+
+    private void LookAhead(BlockRun run, int from)
+    {
+        int end = Math.Min(run.Ordered.Transactions.Count, from + LookAheadMax);
+        for (int i = from; i < end; i++)
+        {
+            _ = _transactions.Execute(run.View, run.Environment, run.Ordered.Transactions[i]);
+        }
+    }
+
+    private ExecutedBlock Finish(BlockRun run, long timestamp)
+    {
+        IHashFunction hash = _suite.Hash;
+        StateDiff diff = run.View.Changes.ToDiff();
+        IReadOnlyList<StateWrite> writes = WriteSet.FromDiff(diff);
+        Hash256 writeSetRoot = WriteSet.Root(writes, hash);
+        Hash256 stateRoot = WriteSet.NextStateRoot(_parent.StateRoot, writeSetRoot, hash);
+        var header = new BlockHeader
+        {
+            ParentHash = _parentHash,
+            StateRoot = stateRoot,
+            TransactionsRoot = HashTree.Root([.. run.Transactions.Select(item => item.Hash)], hash),
+            ReceiptsRoot = HashTree.Root(
+                [.. run.Receipts.Select(receipt => ReceiptCodec.Hash(receipt, stateRoot, hash))], hash),
+            DbHash = writeSetRoot,
+            LogsBloom = LogsBloom.Of(run.Receipts.SelectMany(receipt => receipt.Logs), hash),
+            Number = run.Ordered.Number,
+            GasLimit = _genesis.BlockGasLimit,
+            GasUsed = run.GasUsed,
+            Timestamp = timestamp,
+            ExtraData = [],
+            Sealer = run.Ordered.Sealer,
+            SealerList = _sealers.Members,
+        };
+        Hash256 blockHash = HeaderCodec.Hash(header, hash);
+        Stand(header, blockHash, diff, run.FiscoNonces);
+        return new ExecutedBlock(new Block(blockHash, header, run.Transactions, run.Receipts), writes, diff, run.Left);
+    }
+
+    private void Stand(BlockHeader header, in Hash256 hash, StateDiff diff, HashSet<UInt256> fiscoNonces)
+    {
+        _parent = header;
+        _parentHash = hash;
+        _hashes.Add(header.Number, hash);
+        _state.Apply(header.Number, diff);
+        FiscoNonces.Add(header.Number, fiscoNonces);
+    }
+
+    private sealed class BlockRun(OrderedBlock ordered, BlockEnvironment environment, BlockStateView view)
+    {
+        public OrderedBlock Ordered { get; } = ordered;
+
+        public BlockEnvironment Environment { get; } = environment;
+
+        public BlockStateView View { get; } = view;
+
+        public List<VerifiedTransaction> Transactions { get; } = new(ordered.Transactions.Count);
+
+        public List<Receipt> Receipts { get; } = new(ordered.Transactions.Count);
+
+        public List<LeftTransaction> Left { get; } = [];
+
+        public HashSet<UInt256> FiscoNonces { get; } = [];
+
+        public long GasUsed { get; private set; }
+
+        public void Take(VerifiedTransaction transaction, Receipt receipt, StateDiff diff)
+        {
+            View.Changes.Apply(diff);
+            Transactions.Add(transaction);
+            Receipts.Add(receipt);
+            GasUsed = checked(GasUsed + receipt.GasUsed);
+            if (transaction.Transaction.IsFisco)
+            {
+                FiscoNonces.Add(transaction.Transaction.Nonce);
+            }
+        }
+    }
+}

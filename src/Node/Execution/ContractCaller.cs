@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+using Ledger.Domain.State;
+using Ledger.Domain.Transactions;
+using Ledger.Evm;
+using Ledger.Node.Ports;
+
+namespace Ledger.Node.Execution;
+
+/// <summary>Calls and state reads at committed heights.</summary>
+/// <param name="genesis">The group's genesis.</param>
+/// <param name="executors">Makes an EVM for one call at a time; they are kept and used again.</param>
+/// <param name="cache">The state of the head, and the way to older states.</param>
+/// <param name="store">Where headers and block hashes are read.</param>
+public sealed class ContractCaller(
+    Genesis genesis,
+    Func<ITransactionExecutor> executors,
+    HeadCache cache,
+    ILedgerStore store) : IContractCaller
+{
+    /// <summary>How often a call may be repeated to load state that it reads in dependence on other state.</summary>
+    public const int LoadRoundsMax = 10_000;
+
+    private const long TransferGas = 21_000;
+
+    private readonly ConcurrentBag<ITransactionExecutor> _idle = [];
+
+    /// <inheritdoc/>
+    public async Task<CallResult> CallAsync(CallRequest request, long atBlock, CancellationToken cancellation)
+    {
+        Call call = await BeginAsync(request, atBlock, cancellation);
+        return await RunAsync(call, request.GasLimit ?? genesis.TransactionGasLimit, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<(long GasLimit, CallResult? Failure)> EstimateGasAsync(
+        CallRequest request, long atBlock, CancellationToken cancellation)
+    {
+        Call call = await BeginAsync(request, atBlock, cancellation);
+        long high = Math.Min(request.GasLimit ?? genesis.TransactionGasLimit, genesis.TransactionGasLimit);
+        CallResult atMost = await RunAsync(call, high, cancellation);
+        if (atMost.Status != TransactionStatus.Success)
+        {
+            return (0, atMost);
+        }
+
+        // Gas used is a lower bound of the limit; refunds and the 63/64 rule (EIP-150) make the limit larger.
+        long low = Math.Max(TransferGas, atMost.GasUsed) - 1;
+        long guess = Math.Min(high, checked(atMost.GasUsed + (atMost.GasUsed / 63) + 2300));
+        while (low + 1 < high)
+        {
+            long middle = guess > low && guess < high ? guess : low + ((high - low) / 2);
+            guess = 0;
+            CallResult result = await RunAsync(call, middle, cancellation);
+            if (result.Status == TransactionStatus.Success)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
+        }
+
+        return (high, null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Account> GetAccountAsync(Address address, long atBlock, CancellationToken cancellation)
+    {
+        var view = new CallStateView(cache, atBlock);
+        Account account = Read(view, address);
+        while (view.Missing.Any)
+        {
+            await view.LoadMissingAsync(cancellation);
+            account = Read(view, address);
+        }
+
+        return account;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>> GetCodeAsync(Address address, long atBlock, CancellationToken cancellation)
+    {
+        var view = new CallStateView(cache, atBlock);
+        ReadOnlyMemory<byte> code = view.GetCode(Read(view, address).CodeHash);
+        while (view.Missing.Any)
+        {
+            await view.LoadMissingAsync(cancellation);
+            code = view.GetCode(Read(view, address).CodeHash);
+        }
+
+        return code;
+    }
+
+    /// <inheritdoc/>
+    public async Task<UInt256> GetStorageAsync(
+        Address address, UInt256 slot, long atBlock, CancellationToken cancellation)
+    {
+        var view = new CallStateView(cache, atBlock);
+        UInt256 value = view.GetStorage(address, slot);
+        while (view.Missing.Any)
+        {
+            await view.LoadMissingAsync(cancellation);
+            value = view.GetStorage(address, slot);
+        }
+
+        return value;
+    }
+
+    private static Account Read(CallStateView view, Address address)
+    {
+        view.TryGetAccount(address, out Account account);
+        return account;
+    }
+
+    private async Task<CallResult> RunAsync(Call call, long gasLimit, CancellationToken cancellation)
+    {
+        CallRequest request = call.Request;
+        var message = new CallMessage(
+            request.From, request.To, request.Data, request.Value, gasLimit, request.GasPrice, request.AccessList);
+        if (!_idle.TryTake(out ITransactionExecutor? executor))
+        {
+            executor = executors();
+        }
+
+        TransactionOutcome outcome = executor.Call(call.View, call.Environment, message);
+        for (int round = 0; call.IsMissingState && round < LoadRoundsMax; round++)
+        {
+            await call.LoadAsync(cancellation);
+            outcome = executor.Call(call.View, call.Environment, message);
+        }
+
+        _idle.Add(executor);
+        return outcome.Receipt is Receipt receipt
+            ? new CallResult(receipt.Status, receipt.GasUsed, receipt.Output)
+            : new CallResult(StatusOf(outcome.Refusal), 0, default);
+    }
+
+    private static TransactionStatus StatusOf(TransactionRefusal refusal) => refusal switch
+    {
+        TransactionRefusal.InsufficientFunds => TransactionStatus.NotEnoughCash,
+        TransactionRefusal.IntrinsicGasTooLow => TransactionStatus.OutOfGasIntrinsic,
+        TransactionRefusal.GasLimitTooHigh => TransactionStatus.BlockGasLimitReached,
+        _ => TransactionStatus.InvalidFormat,
+    };
+
+    private async Task<Call> BeginAsync(CallRequest request, long atBlock, CancellationToken cancellation)
+    {
+        BlockHeader header = await store.FindHeaderAsync(atBlock, cancellation)
+            ?? throw new ArgumentOutOfRangeException(nameof(atBlock), atBlock, "The chain has no such block yet.");
+        var hashes = new CallBlockHashes(store, atBlock);
+        var environment = new BlockEnvironment
+        {
+            Number = atBlock,
+            Timestamp = (ulong)(header.Timestamp / 1000),
+            GasLimit = genesis.BlockGasLimit,
+            ChainId = (ulong)genesis.ChainId,
+            BlockHash = hashes.Get,
+        };
+        return new Call(request, new CallStateView(cache, atBlock), hashes, environment);
+    }
+
+    private sealed record Call(
+        CallRequest Request, CallStateView View, CallBlockHashes Hashes, BlockEnvironment Environment)
+    {
+        public bool IsMissingState => View.Missing.Any || Hashes.AreMissing;
+
+        public async Task LoadAsync(CancellationToken cancellation)
+        {
+            if (View.Missing.Any)
+            {
+                await View.LoadMissingAsync(cancellation);
+            }
+
+            if (Hashes.AreMissing)
+            {
+                await Hashes.LoadAsync(cancellation);
+            }
+        }
+    }
+}

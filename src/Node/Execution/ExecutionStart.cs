@@ -1,0 +1,29 @@
+using Ledger.Domain.Primitives;
+using Ledger.Node.Ports;
+
+namespace Ledger.Node.Execution;
+
+/// <summary>What execution remembers of the blocks before the first one that it runs.</summary>
+/// <param name="Head">The store's last block.</param>
+/// <param name="RecentHashes">The hashes of the last blocks up to the head, ascending.</param>
+/// <param name="FiscoNonces">The FISCO nonces of the last blocks.</param>
+public sealed record ExecutionStart(
+    ChainHead Head, IReadOnlyList<Hash256> RecentHashes, FiscoNonceWindow FiscoNonces)
+{
+    /// <summary>Reads it from the store.</summary>
+    public static async Task<ExecutionStart> LoadAsync(
+        ChainHead head, ILedgerStore store, int blockLimitWindow, CancellationToken cancellation)
+    {
+        IReadOnlyList<Hash256> hashes = await store.ReadBlockHashesAsync(
+            head.Number, Execution.RecentHashes.Depth, cancellation);
+        var nonces = new FiscoNonceWindow(blockLimitWindow);
+        IReadOnlyList<(long Number, UInt256 Nonce)> used = await store.ReadFiscoNoncesAsync(
+            Math.Max(0, head.Number - blockLimitWindow), cancellation);
+        foreach (IGrouping<long, (long Number, UInt256 Nonce)> block in used.GroupBy(item => item.Number).OrderBy(g => g.Key))
+        {
+            nonces.Add(block.Key, block.Select(item => item.Nonce));
+        }
+
+        return new ExecutionStart(head, hashes, nonces);
+    }
+}
