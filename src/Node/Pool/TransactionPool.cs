@@ -1,0 +1,239 @@
+using Ledger.Domain.Primitives;
+using Ledger.Domain.State;
+using Ledger.Domain.Transactions;
+using Ledger.Node.Execution;
+
+namespace Ledger.Node.Pool;
+
+/// <summary>Transactions that wait to be ordered: a queue of those that could run now, in order of arrival, and those that wait for
+/// an earlier nonce. Thread-safe: one lock guards everything in it.</summary>
+/// <param name="limits">Its limits.</param>
+public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Hash256, PoolEntry> _entries = [];
+    private readonly Dictionary<Address, SenderQueue> _senders = [];
+    private readonly HashSet<UInt256> _fiscoNonces = [];
+    private readonly LinkedList<PoolEntry> _ready = new();
+    private readonly LinkedList<PoolEntry> _waiting = new();
+    private readonly SenderNonces _executedNonces = new();
+    private long _sizeBytes;
+
+    /// <inheritdoc/>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether a transaction could be ordered now.</summary>
+    public bool HasReady
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ready.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Bytes of the pending transactions.</summary>
+    public long SizeBytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sizeBytes;
+            }
+        }
+    }
+
+    /// <summary>Takes a transaction that passed every check that needs no pool.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="committedNonce">Its sender's nonce in the store, as fresh as known.</param>
+    public SubmitResult Add(VerifiedTransaction transaction, ulong committedNonce)
+    {
+        lock (_gate)
+        {
+            if (_entries.ContainsKey(transaction.Hash))
+            {
+                return new SubmitResult(SubmitCode.AlreadyKnown, transaction.Hash, "already known");
+            }
+
+            SubmitResult? refusal = WhyFull(transaction) ?? (transaction.Transaction.IsFisco
+                ? AddFisco(transaction)
+                : AddEthereum(transaction, committedNonce));
+            return refusal ?? new SubmitResult(SubmitCode.Accepted, transaction.Hash, "");
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryGet(in Hash256 hash, out VerifiedTransaction? transaction)
+    {
+        lock (_gate)
+        {
+            transaction = _entries.TryGetValue(hash, out PoolEntry? entry) ? entry.Transaction : null;
+            return transaction is not null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ulong NextNonce(in Address sender, ulong committedNonce)
+    {
+        lock (_gate)
+        {
+            ulong executed = Math.Max(committedNonce, _executedNonces.Get(sender));
+            return _senders.TryGetValue(sender, out SenderQueue? queue)
+                ? Math.Max(executed, queue.NextNonce())
+                : executed;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<VerifiedTransaction> List(int countMax)
+    {
+        lock (_gate)
+        {
+            return [.. _ready.Concat(_waiting).Take(countMax).Select(entry => entry.Transaction)];
+        }
+    }
+
+    /// <summary>Chooses transactions for a proposal, oldest first, without those of lower heights that are not executed yet.</summary>
+    /// <param name="number">The height of the proposal.</param>
+    /// <param name="countMax">The most transactions.</param>
+    /// <param name="sizeBytesMax">The most bytes of bodies.</param>
+    public IReadOnlyList<Hash256> SelectForProposal(long number, int countMax, long sizeBytesMax)
+    {
+        lock (_gate)
+        {
+            var chosen = new List<Hash256>(Math.Min(countMax, _ready.Count));
+            long sizeBytes = 0;
+            LinkedListNode<PoolEntry>? next;
+            for (LinkedListNode<PoolEntry>? node = _ready.First; node is not null && chosen.Count < countMax; node = next)
+            {
+                next = node.Next;
+                PoolEntry entry = node.Value;
+                if (IsExpired(entry, number))
+                {
+                    Remove(entry);
+                    continue;
+                }
+
+                if (entry.ProposedAt > 0 && entry.ProposedAt < number)
+                {
+                    continue;
+                }
+
+                sizeBytes += entry.SizeBytes;
+                if (sizeBytes > sizeBytesMax && chosen.Count > 0)
+                {
+                    break;
+                }
+
+                entry.ProposedAt = number;
+                chosen.Add(entry.Transaction.Hash);
+            }
+
+            return chosen;
+        }
+    }
+
+    /// <summary>Notes that a proposal of some leader contains transactions.</summary>
+    public void MarkProposed(long number, IReadOnlyList<Hash256> hashes)
+    {
+        lock (_gate)
+        {
+            foreach (Hash256 hash in hashes)
+            {
+                if (_entries.TryGetValue(hash, out PoolEntry? entry))
+                {
+                    entry.ProposedAt = number;
+                }
+            }
+        }
+    }
+
+    /// <summary>Forgets what an executed block took or made impossible, and learns its senders' next nonces.</summary>
+    public void OnExecuted(ExecutedBlock executed)
+    {
+        lock (_gate)
+        {
+            foreach (VerifiedTransaction transaction in executed.Block.Transactions)
+            {
+                Forget(transaction.Hash);
+            }
+
+            foreach (LeftTransaction left in executed.Left)
+            {
+                OnLeft(left);
+            }
+
+            foreach ((Address address, Account? account) in executed.Diff.Accounts)
+            {
+                if (account is Account written && written.Nonce > 0)
+                {
+                    OnNonce(address, written.Nonce, executed.Block.Number);
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes that the store holds every block up to a height.</summary>
+    public void OnCommitted(long number)
+    {
+        lock (_gate)
+        {
+            _executedNonces.OnCommitted(number);
+        }
+    }
+
+    private static bool IsExpired(PoolEntry entry, long number) =>
+        entry.Transaction.Transaction.IsFisco && entry.Transaction.Transaction.BlockLimit < (ulong)number;
+
+    private void OnLeft(LeftTransaction left)
+    {
+        if (!_entries.TryGetValue(left.Transaction.Hash, out PoolEntry? entry))
+        {
+            return;
+        }
+
+        entry.ProposedAt = 0;
+        if (!left.MayComeAgain)
+        {
+            Remove(entry);
+        }
+    }
+
+    private void OnNonce(in Address address, ulong nonce, long number)
+    {
+        _executedNonces.Set(address, nonce, number);
+        if (!_senders.TryGetValue(address, out SenderQueue? queue) || queue.ExpectedNonce >= nonce)
+        {
+            return;
+        }
+
+        queue.ExpectedNonce = nonce;
+        while (queue.Pending.Count > 0 && queue.Pending.Keys[0] < nonce)
+        {
+            Remove(queue.Pending.Values[0]);
+        }
+
+        Promote(queue);
+        DropWhenEmpty(address, queue);
+    }
+
+    private void Forget(in Hash256 hash)
+    {
+        if (_entries.TryGetValue(hash, out PoolEntry? entry))
+        {
+            Take(entry);
+        }
+    }
+}
