@@ -38,14 +38,15 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
             throw new ArgumentException($"A UInt256 has at most {SizeBytes} bytes, not {bytes.Length}.", nameof(bytes));
         }
 
+        if (bytes.Length == SizeBytes)
+        {
+            return ReadWhole(bytes);
+        }
+
         Span<byte> padded = stackalloc byte[SizeBytes];
         padded.Clear();
         bytes.CopyTo(padded[(SizeBytes - bytes.Length)..]);
-        return new UInt256(
-            BinaryPrimitives.ReadUInt64BigEndian(padded[24..]),
-            BinaryPrimitives.ReadUInt64BigEndian(padded[16..]),
-            BinaryPrimitives.ReadUInt64BigEndian(padded[8..]),
-            BinaryPrimitives.ReadUInt64BigEndian(padded));
+        return ReadWhole(padded);
     }
 
     /// <summary>Zero.</summary>
@@ -86,16 +87,16 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
     public static bool operator !=(in UInt256 left, in UInt256 right) => !left.Equals(right);
 
     /// <summary>Compares as unsigned integers.</summary>
-    public static bool operator <(in UInt256 left, in UInt256 right) => left.CompareTo(right) < 0;
+    public static bool operator <(in UInt256 left, in UInt256 right) => IsLess(left, right);
 
     /// <summary>Compares as unsigned integers.</summary>
-    public static bool operator >(in UInt256 left, in UInt256 right) => left.CompareTo(right) > 0;
+    public static bool operator >(in UInt256 left, in UInt256 right) => IsLess(right, left);
 
     /// <summary>Compares as unsigned integers.</summary>
-    public static bool operator <=(in UInt256 left, in UInt256 right) => left.CompareTo(right) <= 0;
+    public static bool operator <=(in UInt256 left, in UInt256 right) => !IsLess(right, left);
 
     /// <summary>Compares as unsigned integers.</summary>
-    public static bool operator >=(in UInt256 left, in UInt256 right) => left.CompareTo(right) >= 0;
+    public static bool operator >=(in UInt256 left, in UInt256 right) => !IsLess(left, right);
 
     /// <summary>Adds modulo 2^256.</summary>
     public static UInt256 operator +(in UInt256 left, in UInt256 right)
@@ -228,6 +229,23 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
 
     /// <summary>The value in decimal digits.</summary>
     public string ToDecimalString() => ((BigInteger)this).ToString(CultureInfo.InvariantCulture);
+
+    private static UInt256 ReadWhole(ReadOnlySpan<byte> bytes) => new(
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]),
+        BinaryPrimitives.ReadUInt64BigEndian(bytes));
+
+    // A less-than is the borrow of the subtraction: no branch for the processor to guess.
+    private static bool IsLess(in UInt256 left, in UInt256 right)
+    {
+        ulong borrow = 0;
+        _ = SubtractWithBorrow(left._u0, right._u0, ref borrow);
+        _ = SubtractWithBorrow(left._u1, right._u1, ref borrow);
+        _ = SubtractWithBorrow(left._u2, right._u2, ref borrow);
+        _ = SubtractWithBorrow(left._u3, right._u3, ref borrow);
+        return borrow != 0;
+    }
 
     private static ulong AddWithCarry(ulong left, ulong right, ref ulong carry)
     {
