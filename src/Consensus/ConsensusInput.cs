@@ -26,7 +26,8 @@ public abstract record ConsensusInput
     /// <param name="Timer">The timer.</param>
     public sealed record TimerElapsed(ConsensusTimer Timer) : ConsensusInput;
 
-    /// <summary>The pool holds transactions that could be ordered.</summary>
+    /// <summary>The pool holds transactions that could be ordered. Given when the first one comes, and again after every
+    /// <see cref="Committed"/> while some are left: a core forgets it there, so that an idle group changes no view.</summary>
     public sealed record TransactionsAvailable : ConsensusInput;
 
     /// <summary>The answer to <see cref="ConsensusEffect.BuildProposal"/>.</summary>
@@ -44,11 +45,14 @@ public abstract record ConsensusInput
     /// <param name="Number">The height.</param>
     /// <param name="Digest">The proposal's digest.</param>
     /// <param name="BlockHash">The hash of the executed header.</param>
-    public sealed record Executed(long Number, Hash256 Digest, Hash256 BlockHash) : ConsensusInput;
+    /// <param name="Header">The executed header; its <see cref="BlockHeader.ExtraData"/> is <see cref="GroupIdentity.HeaderTag"/>.</param>
+    public sealed record Executed(long Number, Hash256 Digest, Hash256 BlockHash, BlockHeader Header) : ConsensusInput;
 
     /// <summary>The store holds every block up to this one, by the core's own <see cref="ConsensusEffect.Commit"/> or by sync.</summary>
     /// <param name="Number">The height.</param>
     /// <param name="BlockHash">The block's hash.</param>
     /// <param name="Certificate">The block's certificate.</param>
-    public sealed record Committed(long Number, Hash256 BlockHash, BlockCertificate Certificate) : ConsensusInput;
+    /// <param name="Header">The block's header.</param>
+    public sealed record Committed(
+        long Number, Hash256 BlockHash, BlockCertificate Certificate, BlockHeader Header) : ConsensusInput;
 }

@@ -35,7 +35,8 @@ public sealed record BlockHeader
     /// <summary>Milliseconds since the Unix epoch; strictly above the parent's.</summary>
     public required long Timestamp { get; init; }
 
-    /// <summary>Free bytes; the genesis block carries the chain's parameters here.</summary>
+    /// <summary>The genesis block carries the chain's parameters here; every later block the genesis hash alone, so that a seal
+    /// over the header names its group.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> ExtraData { get; init; }
 
     /// <summary>Index of the proposing sealer in <see cref="SealerList"/>.</summary>

@@ -1,0 +1,26 @@
+namespace Ledger.Consensus.Pbft;
+
+/// <summary>The settings and limits of PBFT. All of them belong to the group: equal on every node.</summary>
+public sealed record PbftOptions
+{
+    /// <summary>How many heights may be open above the last final one. Default 1: a height is proposed once the one below is final.</summary>
+    public int Window { get; init; } = 1;
+
+    /// <summary>How many heights above the last stored one take part at all, so that a slow store cannot make memory grow. Default 16.</summary>
+    public int HeightsAheadMax { get; init; } = 16;
+
+    /// <summary>How far above its own view a node listens to peers. Default 100,000.</summary>
+    public long ViewsAheadMax { get; init; } = 100_000;
+
+    /// <summary>The first progress timeout. Default 3 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The cap of the progress timeout, which doubles with every view left without progress. Default 24 s.</summary>
+    public TimeSpan TimeoutMax { get; init; } = TimeSpan.FromSeconds(24);
+
+    /// <summary>How long a node without progress waits before it asks its peers for what it may have missed. Default 1 s.</summary>
+    public TimeSpan ResendInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The shortest time between two blocks that this node proposes. Default none.</summary>
+    public TimeSpan BlockInterval { get; init; } = TimeSpan.Zero;
+}
