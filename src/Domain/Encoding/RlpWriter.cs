@@ -39,18 +39,35 @@ public sealed class RlpWriter : IDisposable
     public void EndList(int list)
     {
         int content = _length - list - 1;
-        if (content <= ShortLengthMax)
+        int headerBytes = ListHeaderBytes(content);
+        Reserve(headerBytes - 1);
+        if (headerBytes > 1)
         {
-            _buffer[list] = (byte)(ListPrefix + content);
-            return;
+            _buffer.AsSpan(list + 1, content).CopyTo(_buffer.AsSpan(list + headerBytes));
         }
 
-        int sizeBytes = SizeOf((ulong)content);
-        Reserve(sizeBytes);
-        _buffer.AsSpan(list + 1, content).CopyTo(_buffer.AsSpan(list + 1 + sizeBytes));
-        _buffer[list] = (byte)(ListPrefix + ShortLengthMax + sizeBytes);
-        WriteBigEndian((ulong)content, _buffer.AsSpan(list + 1, sizeBytes));
-        _length += sizeBytes;
+        WriteListHeader(_buffer.AsSpan(list), content);
+        _length += headerBytes - 1;
+    }
+
+    /// <summary>The length in bytes of the header of a list whose items take <paramref name="contentBytes"/>.</summary>
+    public static int ListHeaderBytes(int contentBytes) =>
+        contentBytes <= ShortLengthMax ? 1 : 1 + SizeOf((ulong)contentBytes);
+
+    /// <summary>Writes the header of a list whose items are encoded already.</summary>
+    /// <returns>The length in bytes of the header.</returns>
+    public static int WriteListHeader(Span<byte> destination, int contentBytes)
+    {
+        int headerBytes = ListHeaderBytes(contentBytes);
+        if (headerBytes == 1)
+        {
+            destination[0] = (byte)(ListPrefix + contentBytes);
+            return headerBytes;
+        }
+
+        destination[0] = (byte)(ListPrefix + ShortLengthMax + headerBytes - 1);
+        WriteBigEndian((ulong)contentBytes, destination[1..headerBytes]);
+        return headerBytes;
     }
 
     /// <summary>Writes a byte string.</summary>

@@ -1,0 +1,98 @@
+using Ledger.Domain.Cryptography;
+using Ledger.Domain.Encoding;
+using Ledger.Domain.Primitives;
+
+namespace Ledger.Domain.Transactions;
+
+/// <summary>The formats of EIP-2718 with a type byte before the list. EIP-2930: [chainId, nonce, gasPrice, gasLimit, to, value,
+/// data, accessList, yParity, r, s]. EIP-1559 has maxPriorityFeePerGas and maxFeePerGas in place of gasPrice.</summary>
+internal static class TypedFormat
+{
+    internal static TransactionDecodeError TryDecode(
+        TransactionKind kind, ReadOnlyMemory<byte> raw, IHashFunction hash, out Transaction? transaction)
+    {
+        transaction = null;
+        ReadOnlyMemory<byte> payload = raw[1..];
+        var reader = new RlpReader(payload.Span);
+        if (!reader.TryReadOnlyList(out RlpReader fields))
+        {
+            return TransactionDecodeError.Malformed;
+        }
+
+        int start = fields.Position;
+        if (!fields.TryReadUInt256(out UInt256 chainId)
+            || !TransactionEnvelope.TryReadNonce(ref fields, out UInt256 nonce)
+            || !TryReadPrices(ref fields, kind, out UInt256 gasPrice, out UInt256 priorityFee)
+            || !fields.TryReadUInt256(out UInt256 gasLimit)
+            || !fields.TryReadOptionalAddress(out Address? to)
+            || !fields.TryReadUInt256(out UInt256 value)
+            || !TransactionEnvelope.TryReadData(ref fields, payload, out ReadOnlyMemory<byte> data)
+            || !AccessListCodec.TryRead(ref fields, out AccessListEntry[] accessList))
+        {
+            return TransactionDecodeError.Malformed;
+        }
+
+        ReadOnlySpan<byte> signed = payload.Span[start..fields.Position];
+        if (!SignatureValues.TryRead(ref fields, out SignatureValues signature))
+        {
+            return TransactionDecodeError.Malformed;
+        }
+
+        if (signature.V > UInt256.One || !signature.IsInRange)
+        {
+            return TransactionDecodeError.InvalidSignature;
+        }
+
+        transaction = new Transaction
+        {
+            Kind = kind,
+            Raw = raw,
+            Hash = hash.Hash(raw.Span),
+            SigningHash = TransactionEnvelope.Hash(kind, signed, [], hash),
+            ChainId = chainId,
+            Nonce = nonce,
+            GasPrice = gasPrice,
+            MaxPriorityFeePerGas = priorityFee,
+            GasLimit = gasLimit,
+            To = to,
+            Value = value,
+            Data = data,
+            AccessList = accessList,
+            V = signature.V,
+            R = signature.R,
+            S = signature.S,
+            YParity = (byte)signature.V.Low64,
+        };
+        return TransactionDecodeError.None;
+    }
+
+    internal static void WriteFields(RlpWriter writer, UnsignedTransaction transaction)
+    {
+        writer.WriteInteger(transaction.ChainId.GetValueOrDefault());
+        writer.WriteInteger(transaction.Nonce);
+        if (transaction.Kind == TransactionKind.DynamicFee)
+        {
+            writer.WriteInteger(transaction.MaxPriorityFeePerGas);
+        }
+
+        writer.WriteInteger(transaction.GasPrice);
+        writer.WriteInteger(transaction.GasLimit);
+        writer.WriteOptionalAddress(transaction.To);
+        writer.WriteInteger(transaction.Value);
+        writer.WriteBytes(transaction.Data.Span);
+        AccessListCodec.Write(writer, transaction.AccessList);
+    }
+
+    private static bool TryReadPrices(
+        ref RlpReader fields, TransactionKind kind, out UInt256 gasPrice, out UInt256 priorityFee)
+    {
+        if (kind == TransactionKind.DynamicFee)
+        {
+            return fields.TryReadUInt256(out priorityFee) & fields.TryReadUInt256(out gasPrice);
+        }
+
+        bool isRead = fields.TryReadUInt256(out gasPrice);
+        priorityFee = gasPrice;
+        return isRead;
+    }
+}
