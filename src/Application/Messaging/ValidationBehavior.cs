@@ -1,0 +1,33 @@
+using FluentValidation;
+using FluentValidation.Results;
+using Ledger.Application.Errors;
+using MediatR;
+
+namespace Ledger.Application.Messaging;
+
+/// <summary>Checks a request's shape before its handler sees it; the first broken rules become one error.</summary>
+internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+    where TResponse : IOutcome<TResponse>
+{
+    private const int ReportedMax = 5;
+
+    private readonly IValidator<TRequest>[] _validators = [.. validators];
+
+    public async Task<TResponse> Handle(
+        TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        foreach (IValidator<TRequest> validator in _validators)
+        {
+            ValidationResult result = await validator.ValidateAsync(request, cancellationToken);
+            if (!result.IsValid)
+            {
+                string message = string.Join(" ", result.Errors.Take(ReportedMax).Select(failure => failure.ErrorMessage));
+                return TResponse.Failed(new LedgerError(ErrorCodes.InvalidRequest, message));
+            }
+        }
+
+        return await next();
+    }
+}

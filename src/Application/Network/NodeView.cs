@@ -1,0 +1,53 @@
+using Ledger.Consensus;
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+using Ledger.Node;
+using Ledger.Node.Ports;
+
+namespace Ledger.Application.Network;
+
+/// <summary>What this node knows of its group and of itself, taken at one moment.</summary>
+public sealed record NodeView
+{
+    /// <summary>The group's genesis.</summary>
+    public required Genesis Genesis { get; init; }
+
+    /// <summary>Hash of block 0.</summary>
+    public required Hash256 GenesisHash { get; init; }
+
+    /// <summary>This node.</summary>
+    public required NodeId Self { get; init; }
+
+    /// <summary>The current sealers.</summary>
+    public required SealerSet Sealers { get; init; }
+
+    /// <summary>The last committed block.</summary>
+    public required ChainHead Head { get; init; }
+
+    /// <summary>The consensus core's state.</summary>
+    public required ConsensusStatus Consensus { get; init; }
+
+    /// <summary>Live links.</summary>
+    public required IReadOnlyList<PeerSession> Peers { get; init; }
+
+    /// <summary>The last committed block that each peer claims.</summary>
+    public required IReadOnlyDictionary<NodeId, PeerProgress> PeerProgress { get; init; }
+
+    /// <summary>Pending transactions.</summary>
+    public required int PoolCount { get; init; }
+
+    /// <summary>Blocks that are final but not yet in the store.</summary>
+    public required int CommitBacklog { get; init; }
+
+    /// <summary>Whether the node is more than one block behind what peers claim.</summary>
+    public required bool IsSyncing { get; init; }
+
+    /// <summary>Why the group has stopped on this node; <see langword="null"/> while it runs.</summary>
+    public required string? HaltReason { get; init; }
+
+    /// <summary>Whether this node votes.</summary>
+    public bool IsSealer => Sealers.Contains(Self);
+
+    /// <summary>The highest block that this node or a peer claims.</summary>
+    public long HighestKnown => PeerProgress.Values.Select(peer => peer.Number).Append(Head.Number).Max();
+}

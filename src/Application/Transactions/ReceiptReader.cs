@@ -1,0 +1,37 @@
+using Ledger.Application.Ports;
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Cryptography;
+using Ledger.Domain.Primitives;
+
+namespace Ledger.Application.Transactions;
+
+/// <summary>Puts receipts together from the read models.</summary>
+internal sealed class ReceiptReader(
+    ITransactionReadModel transactions, IBlockReadModel blocks, TransactionDecoder decoder, CryptoSuite suite)
+{
+    /// <summary>The receipt of a final transaction; nothing while it is not final.</summary>
+    public async Task<ReceiptView?> FindAsync(Hash256 hash, CancellationToken cancellation)
+    {
+        StoredTransaction? stored = await transactions.FindAsync(hash, cancellation);
+        if (stored is null)
+        {
+            return null;
+        }
+
+        StoredBlock? block = await blocks.FindAsync(stored.BlockNumber, cancellation);
+        return block is null
+            ? throw new InvalidOperationException($"Block {stored.BlockNumber} of transaction {hash} is not in the store.")
+            : Compose(stored, block.Header.StateRoot);
+    }
+
+    /// <summary>The receipts of a block in order.</summary>
+    public async Task<IReadOnlyList<ReceiptView>> ListAsync(StoredBlock block, CancellationToken cancellation)
+    {
+        IReadOnlyList<StoredTransaction> stored =
+            await transactions.ListByBlockAsync(block.Header.Number, cancellation);
+        return [.. stored.Select(transaction => Compose(transaction, block.Header.StateRoot))];
+    }
+
+    private ReceiptView Compose(StoredTransaction stored, Hash256 stateRoot) => new(
+        decoder.Decode(stored), LogsBloom.Of(stored.Receipt.Logs, suite.Hash), stateRoot);
+}
