@@ -67,7 +67,7 @@ public sealed class RlpReaderTests
     [Fact]
     public void A_nested_list_is_read_by_a_reader_of_its_own()
     {
-        var reader = new RlpReader(Hex.Decode("0xc601c20203820400"));
+        var reader = new RlpReader(Hex.Decode("0xc701c20203820400"));
         Assert.True(reader.TryReadOnlyList(out RlpReader outer));
         Assert.True(outer.TryReadInt32(out int first));
         Assert.True(outer.TryReadList(out RlpReader inner));
