@@ -1,0 +1,23 @@
+using Ledger.Network.Wire;
+
+namespace Ledger.Network.Sessions;
+
+/// <summary>Which of a peer's two queues a frame waits in.</summary>
+internal enum SendLane
+{
+    /// <summary>Consensus and what it waits for; goes first.</summary>
+    Urgent,
+
+    /// <summary>Transactions and block sync, which may take a while or be lost: both are told again.</summary>
+    Bulk,
+}
+
+/// <summary>Chooses the lane.</summary>
+internal static class SendLanes
+{
+    /// <summary>The lane of a kind of frame.</summary>
+    public static SendLane Of(FrameKind kind) =>
+        kind is FrameKind.Transactions or FrameKind.BlockRequest or FrameKind.BlockResponse
+            ? SendLane.Bulk
+            : SendLane.Urgent;
+}

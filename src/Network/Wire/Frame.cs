@@ -1,0 +1,4 @@
+namespace Ledger.Network.Wire;
+
+/// <summary>One received frame, its body decompressed and owned by whoever takes it.</summary>
+internal readonly record struct Frame(FrameKind Kind, ushort GroupId, byte[] Payload);
