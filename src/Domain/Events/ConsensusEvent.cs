@@ -10,7 +10,7 @@ public abstract record ConsensusEvent(long Number, long View);
 /// <param name="Number">The height.</param>
 /// <param name="View">The view.</param>
 /// <param name="Digest">Hash of the proposal's encoding.</param>
-/// <param name="Message">The signed PrePrepare.</param>
+/// <param name="Message">The signed PrePrepare; with an empty signature when this node offered the proposal or a NewView did.</param>
 public sealed record ProposalAccepted(long Number, long View, string Digest, string Message)
     : ConsensusEvent(Number, View);
 
@@ -24,7 +24,7 @@ public sealed record PrepareSigned(long Number, long View, string Digest) : Cons
 /// <param name="Number">The height.</param>
 /// <param name="View">The view.</param>
 /// <param name="Digest">Hash of the proposal's encoding.</param>
-/// <param name="Certificate">The prepared certificate: signed PrePrepare and Prepares.</param>
+/// <param name="Certificate">The prepared certificate: the proposal and a quorum of signed Prepares.</param>
 public sealed record CommitSigned(long Number, long View, string Digest, string Certificate)
     : ConsensusEvent(Number, View);
 

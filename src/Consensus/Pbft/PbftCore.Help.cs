@@ -1,0 +1,236 @@
+namespace Ledger.Consensus.Pbft;
+
+/// <content>Timers, and how a node that missed something is pulled up. Nothing is sent again unasked: a node without progress
+/// tells where it stands, and peers answer with what lies between.</content>
+public sealed partial class PbftCore
+{
+    /// <summary>How many times a node that just started tells where it stands, however idle the group is.</summary>
+    private const int GreetingsMax = 3;
+
+    private readonly long[] _claims;
+    private readonly TimeSpan?[] _answered;
+    private readonly TimeSpan?[] _asked;
+    private CertifiedHeader _best;
+    private bool _hasProgressed;
+    private int _greetingsLeft;
+    private int _bestFrom;
+    private long _claimed;
+    private int _claimedBy;
+    private long _caughtUpTo;
+
+    private bool IsBehind => Math.Max(_best.Number, _claimed) > _final;
+
+    /// <summary>Whether something waits to be decided, so that time without progress means a bad leader. One sealer's word is not
+    /// enough: it could make an idle group change views for ever.</summary>
+    private bool IsWorkOutstanding => _isWorkKnown || _slots.Values.Any(slot => slot.Number > _final
+        && (slot.IsAcceptedIn(_view)
+            || slot.Prepared is not null
+            || slot.Decided is not null
+            || slot.Prepares.CountAny() > _sealers.MaxFaulty
+            || slot.Commits.CountAny() > _sealers.MaxFaulty));
+
+    private void SetTimers()
+    {
+        bool isOutstanding = IsWorkOutstanding;
+        if (IsSealer && _isActive && isOutstanding)
+        {
+            Arm(ConsensusTimerKind.Progress, _final + 1, _pacemaker.Timeout);
+        }
+        else
+        {
+            _pacemaker.Disarm(ConsensusTimerKind.Progress);
+        }
+
+        // Without a quorum that left the view there is nothing to wait for: a lone node does not run through the views.
+        if (IsSealer && !_isActive && _viewChanges.CountFrom(_view) >= Threshold)
+        {
+            Arm(ConsensusTimerKind.ViewChange, _stored.Number, _pacemaker.Timeout);
+        }
+        else
+        {
+            _pacemaker.Disarm(ConsensusTimerKind.ViewChange);
+        }
+
+        if ((isOutstanding || !_isActive || IsBehind || _greetingsLeft > 0)
+            && !_pacemaker.IsArmed(ConsensusTimerKind.Resend))
+        {
+            Arm(ConsensusTimerKind.Resend, 0, _options.ResendInterval);
+        }
+    }
+
+    private void Arm(ConsensusTimerKind kind, long number, TimeSpan delay)
+    {
+        var timer = new ConsensusTimer(kind, number, _view);
+        if (_pacemaker.Arm(timer))
+        {
+            _effects.Add(new ConsensusEffect.SetTimer(timer, delay));
+        }
+    }
+
+    private void OnTimer(ConsensusTimer timer)
+    {
+        if (!_pacemaker.Take(timer))
+        {
+            return;
+        }
+
+        switch (timer.Kind)
+        {
+            case ConsensusTimerKind.Progress when IsBehind:
+                // The others went on: the leader is not at fault, and a view change would only disturb them.
+                CatchUp();
+                break;
+            case ConsensusTimerKind.Progress or ConsensusTimerKind.ViewChange:
+                StartViewChange(_view + 1);
+                break;
+            case ConsensusTimerKind.Resend:
+                OnResend();
+                break;
+        }
+    }
+
+    private void OnResend()
+    {
+        _greetingsLeft = Math.Max(0, _greetingsLeft - 1);
+        if (!_hasProgressed)
+        {
+            CatchUp();
+            Broadcast(OwnStatus());
+        }
+
+        _hasProgressed = false;
+    }
+
+    private PbftMessage.Status OwnStatus() => new(_view, _isActive, _stored);
+
+    /// <summary>A message of a view that this node is not in: ask its sender for what brought it there.</summary>
+    private void NoteView(long view, int sender)
+    {
+        if (IsSealer && sender != _self && (view > _view || (view == _view && !_isActive)) && IsDue(_asked, sender))
+        {
+            _effects.Add(new ConsensusEffect.Send(sender, OwnStatus()));
+        }
+    }
+
+    /// <summary>A Checkpoint says that its sender holds everything below the window as final; with f others, one is honest.</summary>
+    private void NoteClaim(long number, int sender)
+    {
+        _claims[sender] = Math.Max(_claims[sender], number - _options.Window);
+        long claimed = _claims.OrderDescending().ElementAt(_sealers.MaxFaulty);
+        if (claimed > _claimed)
+        {
+            _claimed = claimed;
+            _claimedBy = sender;
+        }
+
+        if (_claimed > _final + _options.HeightsAheadMax)
+        {
+            CatchUpOnce();
+        }
+    }
+
+    private void OnStatus(PbftMessage.Status status, int sender)
+    {
+        if (sender == _self)
+        {
+            return;
+        }
+
+        NoteFinal(status.LastFinal, sender);
+        if (status.LastFinal.Number > _executionAsked)
+        {
+            CatchUpOnce();
+        }
+
+        if (IsSealer && IsDue(_answered, sender))
+        {
+            HelpWithView(status, sender);
+            HelpWithHeights(status, sender);
+        }
+    }
+
+    private void HelpWithView(PbftMessage.Status status, int to)
+    {
+        bool isThere = status.IsActive && status.View >= _view;
+        if (!isThere && _newView is VerifiedMessage newView)
+        {
+            Forward(to, newView);
+        }
+
+        if (!isThere && !_isActive && _viewChanges[_self] is VerifiedMessage own)
+        {
+            Forward(to, own);
+        }
+    }
+
+    private void HelpWithHeights(PbftMessage.Status status, int to)
+    {
+        long above = status.LastFinal.Number;
+        if (above < _stored.Number)
+        {
+            _effects.Add(new ConsensusEffect.Send(to, OwnStatus()));
+            return;
+        }
+
+        for (long number = above + 1; number <= above + _options.Window + 1; number++)
+        {
+            if (_slots.TryGetValue(number, out Slot? slot))
+            {
+                HelpWithSlot(slot, to);
+            }
+        }
+    }
+
+    private void HelpWithSlot(Slot slot, int to)
+    {
+        Forward(to, slot.PrePrepare);
+        Forward(to, slot.Prepares[_self]);
+        Forward(to, slot.Commits[_self]);
+        for (int sealer = 0; sealer < _sealers.Count; sealer++)
+        {
+            if (sealer == _self || slot.Proof is not null)
+            {
+                Forward(to, slot.Checkpoints[sealer]);
+            }
+        }
+    }
+
+    private void Forward(int to, VerifiedMessage? message)
+    {
+        if (message is not null && message.Sender != to)
+        {
+            _effects.Add(new ConsensusEffect.Forward(to, message));
+        }
+    }
+
+    /// <summary>Whether a peer may cost an answer now; at most two in a resend interval.</summary>
+    private bool IsDue(TimeSpan?[] last, int sealer)
+    {
+        if (last[sealer] is TimeSpan before && _now - before < _options.ResendInterval / 2)
+        {
+            return false;
+        }
+
+        last[sealer] = _now;
+        return true;
+    }
+
+    private void CatchUpOnce()
+    {
+        if (Math.Max(_best.Number, _claimed) > _caughtUpTo)
+        {
+            CatchUp();
+        }
+    }
+
+    private void CatchUp()
+    {
+        bool isProven = _best.Number >= _claimed;
+        long number = isProven ? _best.Number : _claimed;
+        if (number > _final)
+        {
+            _caughtUpTo = number;
+            _effects.Add(new ConsensusEffect.CatchUp(number, isProven ? _bestFrom : _claimedBy));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace Ledger.Consensus.Pbft;
+
+/// <summary>Puts what a core is doing into the words that operators read.</summary>
+internal static class PbftStatus
+{
+    public static ConsensusStatus Describe(
+        Slot? slot, long final, long view, bool isActive, long viewsLeft, int sealers, ViewChangeTally viewChanges)
+    {
+        int[] all = [.. Enumerable.Range(0, sealers)];
+        int leader = isActive ? Leadership.OfHeight(final + 1, view, sealers) : Leadership.OfView(view, sealers);
+        (string phase, int[] voted) = isActive
+            ? PhaseOf(slot, view, all, leader)
+            : ("ViewChange", [.. all.Where(sealer => IsAsking(viewChanges[sealer], view))]);
+        return new ConsensusStatus(final + 1, view, leader, phase, [.. all.Except(voted)], final, viewsLeft);
+    }
+
+    private static bool IsAsking(VerifiedMessage? message, long view) =>
+        message?.Message is PbftMessage.ViewChange change && change.View >= view;
+
+    private static (string Phase, int[] Voted) PhaseOf(Slot? slot, long view, int[] all, int leader)
+    {
+        if (slot is null)
+        {
+            return ("Idle", all);
+        }
+
+        if (slot.Executed is not null)
+        {
+            return ("Checkpoint", [.. all.Where(sealer => slot.Checkpoints[sealer] is not null)]);
+        }
+
+        if (slot.Decided is not null)
+        {
+            return ("Executing", all);
+        }
+
+        if (slot.CommitSignedView == view)
+        {
+            return ("Commit", [.. all.Where(sealer => slot.Commits[sealer] is not null)]);
+        }
+
+        if (slot.PrepareSignedView == view)
+        {
+            return ("Prepare", [.. all.Where(sealer => slot.Prepares[sealer] is not null)]);
+        }
+
+        return slot.IsAcceptedIn(view) ? ("PrePrepare", all) : ("Idle", [.. all.Where(sealer => sealer != leader)]);
+    }
+}
