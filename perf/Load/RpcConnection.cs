@@ -1,0 +1,136 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Ledger.Load;
+
+/// <summary>One keep-alive HTTP/1.1 connection that sends prepared requests one after another.</summary>
+internal sealed class RpcConnection(Uri url) : IDisposable
+{
+    private const int RetriesMax = 3_000;
+    private const int FirstBufferBytes = 64 * 1024;
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(20);
+
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private byte[] _buffer = new byte[FirstBufferBytes];
+
+    /// <summary>Requests that the node had no room for and that were sent again.</summary>
+    public int Retries { get; private set; }
+
+    /// <summary>Connects.</summary>
+    public ValueTask OpenAsync(CancellationToken cancellation) =>
+        _socket.ConnectAsync(url.Host, url.Port, cancellation);
+
+    /// <summary>Sends requests in order; each waits for the answer to the one before.</summary>
+    /// <exception cref="InvalidOperationException">The node refused for another reason than a full pool.</exception>
+    public async Task SendAllAsync(IReadOnlyList<LoadRequest> requests, CancellationToken cancellation)
+    {
+        using var pause = new PeriodicTimer(RetryAfter);
+        foreach (LoadRequest request in requests)
+        {
+            request.SentAt = Stopwatch.GetTimestamp();
+            for (int attempt = 0; !await TrySendAsync(request, attempt > 0, cancellation); attempt++)
+            {
+                if (attempt == RetriesMax)
+                {
+                    throw new InvalidOperationException($"{url} had no room for a transaction after {RetriesMax} attempts.");
+                }
+
+                Retries++;
+                await pause.WaitForNextTickAsync(cancellation);
+            }
+
+            request.AnsweredAfter = Stopwatch.GetTimestamp() - request.SentAt;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _socket.Dispose();
+
+    private async Task<bool> TrySendAsync(LoadRequest request, bool isRetry, CancellationToken cancellation)
+    {
+        await _socket.SendAsync(request.Bytes, cancellation);
+        int length = await ReadResponseAsync(cancellation);
+        ReadOnlySpan<byte> response = _buffer.AsSpan(0, length);
+        if (!response.StartsWith("HTTP/1.1 200"u8))
+        {
+            throw new InvalidOperationException($"{url} answered {Encoding.UTF8.GetString(response[..Math.Min(length, 300)])}");
+        }
+
+        return response.IndexOf("\"error\""u8) < 0 || IsHarmless(response, isRetry);
+    }
+
+    /// <summary>Whether the errors of an answer only say what a second attempt must hear: that the node knows it already.</summary>
+    private bool IsHarmless(ReadOnlySpan<byte> response, bool isRetry)
+    {
+        string text = Encoding.UTF8.GetString(response);
+        bool noRoom = text.Contains("full", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("quota", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("behind", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("pending transactions", StringComparison.OrdinalIgnoreCase);
+        if (noRoom)
+        {
+            return false;
+        }
+
+        bool isKnown = text.Contains("already", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("nonce too low", StringComparison.OrdinalIgnoreCase);
+        return isRetry && isKnown
+            ? true
+            : throw new InvalidOperationException($"{url} refused: {text[..Math.Min(text.Length, 600)]}");
+    }
+
+    private async Task<int> ReadResponseAsync(CancellationToken cancellation)
+    {
+        int length = 0;
+        while (true)
+        {
+            if (length == _buffer.Length)
+            {
+                Array.Resize(ref _buffer, _buffer.Length * 2);
+            }
+
+            int read = await _socket.ReceiveAsync(_buffer.AsMemory(length), cancellation);
+            if (read == 0)
+            {
+                throw new InvalidOperationException($"{url} closed the connection.");
+            }
+
+            length += read;
+            if (IsComplete(_buffer.AsSpan(0, length)))
+            {
+                return length;
+            }
+        }
+    }
+
+    /// <summary>Whether a whole response is there: a body of the stated length, or the last chunk (RFC 9112, section 7.1).</summary>
+    private static bool IsComplete(ReadOnlySpan<byte> response)
+    {
+        int headerEnd = response.IndexOf("\r\n\r\n"u8);
+        if (headerEnd < 0)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> header = response[..headerEnd];
+        int field = IndexOfLength(header);
+        if (field < 0)
+        {
+            return response.EndsWith("0\r\n\r\n"u8);
+        }
+
+        return Utf8Parser.TryParse(header[field..].TrimStart((byte)' '), out int bodyLength, out _)
+            && response.Length >= headerEnd + 4 + bodyLength;
+    }
+
+    private static int IndexOfLength(ReadOnlySpan<byte> header)
+    {
+        // Kestrel and hyper write these two forms; anything else counts as chunked.
+        int at = header.IndexOf("Content-Length:"u8);
+        at = at < 0 ? header.IndexOf("content-length:"u8) : at;
+        return at < 0 ? -1 : at + "Content-Length:".Length;
+    }
+}

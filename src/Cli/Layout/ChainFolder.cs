@@ -1,0 +1,63 @@
+using Ledger.Cli.CommandLine;
+
+namespace Ledger.Cli.Layout;
+
+/// <summary>The paths of everything in a chain's folder.</summary>
+internal sealed class ChainFolder(string path)
+{
+    /// <summary>The folder itself, absolute.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>What the chain is.</summary>
+    public string ChainFile => At("chain.json");
+
+    /// <summary>The certificate authority's folder.</summary>
+    public string AuthorityFolder => At("ca");
+
+    /// <summary>The shared private PostgreSQL's data.</summary>
+    public string PostgresFolder => At("postgres");
+
+    /// <summary>Held while a command starts or stops processes.</summary>
+    public string LockFile => At("ledger.lock");
+
+    /// <summary>Whether a chain lives here.</summary>
+    public bool HasChain => File.Exists(ChainFile);
+
+    /// <summary>Reads what the chain is.</summary>
+    /// <exception cref="CommandFailedException">No chain lives here.</exception>
+    public ChainDocument Read() => HasChain
+        ? JsonFile.Read<ChainDocument>(ChainFile)
+        : throw new CommandFailedException($"there is no chain in {Path}: 'ledger up' makes one.");
+
+    /// <summary>The folder of a node.</summary>
+    public string NodeFolder(ChainNode node) => At(node.Name);
+
+    /// <summary>A file of a node.</summary>
+    public string NodeFile(ChainNode node, string name) => System.IO.Path.Combine(NodeFolder(node), name);
+
+    /// <summary>The configuration of a node.</summary>
+    public string NodeConfiguration(ChainNode node) => NodeFile(node, "node.json");
+
+    /// <summary>What a node writes.</summary>
+    public string NodeLog(ChainNode node) => NodeFile(node, "node.log");
+
+    /// <summary>The process id of a node.</summary>
+    public string NodeProcessFile(ChainNode node) => NodeFile(node, "node.pid");
+
+    /// <summary>Keeps other commands from starting or stopping this chain's processes until it is disposed.</summary>
+    /// <exception cref="CommandFailedException">Another command does so now.</exception>
+    public IDisposable Lock()
+    {
+        Directory.CreateDirectory(Path);
+        try
+        {
+            return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new CommandFailedException($"another ledger command is at work on {Path}; wait for it and try again.");
+        }
+    }
+
+    private string At(string name) => System.IO.Path.Combine(Path, name);
+}
