@@ -69,14 +69,18 @@ public readonly partial struct UInt256
         Span<ulong> u = stackalloc ulong[(LimbCount * 2) + 1];
         Span<ulong> quotient = stackalloc ulong[(LimbCount * 2) + 1];
         int length = Normalize(dividend, shift, u);
-        if (divisorLimbs == 1)
+        switch (divisorLimbs)
         {
-            DivideByOneLimb(u[..length], normalized._u0, quotient);
-        }
-        else
-        {
-            ReadOnlySpan<ulong> d = [normalized._u0, normalized._u1, normalized._u2, normalized._u3];
-            DivideByManyLimbs(u[..length], d[..divisorLimbs], quotient);
+            case 1:
+                DivideByOneLimb(u[..length], normalized._u0, quotient);
+                break;
+            case LimbCount:
+                DivideByFourLimbs(u[..length], normalized, quotient);
+                break;
+            default:
+                ReadOnlySpan<ulong> d = [normalized._u0, normalized._u1, normalized._u2];
+                DivideByManyLimbs(u[..length], d[..divisorLimbs], quotient);
+                break;
         }
 
         remainder = new UInt256(u[0], u[1], u[2], u[3]) >> shift;

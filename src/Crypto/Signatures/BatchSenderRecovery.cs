@@ -1,11 +1,10 @@
 using Ledger.Domain.Cryptography;
-using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 
 namespace Ledger.Crypto.Signatures;
 
-/// <summary>Finds out who signed transactions: the dearest step of admitting one, so batches use every core. Thread-safe.</summary>
-public sealed class SenderRecovery
+/// <summary>Finds out who signed many transactions: the dearest step of admitting one, so it uses every core. Thread-safe.</summary>
+public sealed class BatchSenderRecovery
 {
     // Below this a batch is over before other threads have woken up (a recovery takes some 40 microseconds).
     private const int ParallelBatchMin = 8;
@@ -16,7 +15,7 @@ public sealed class SenderRecovery
 
     /// <summary>Uses a scheme whose seals are r ‖ s ‖ v.</summary>
     /// <exception cref="ArgumentException">The scheme's seals have another form, from which no sender can be recovered.</exception>
-    public SenderRecovery(ISignatureScheme signatures)
+    public BatchSenderRecovery(ISignatureScheme signatures)
     {
         if (signatures.SignatureSizeBytes != Secp256k1.RecoverableSignatureBytes)
         {
@@ -31,16 +30,8 @@ public sealed class SenderRecovery
 
     /// <summary>Recovers the sender of one transaction.</summary>
     /// <returns>The transaction with its sender, or <see langword="null"/> when its signature is not valid.</returns>
-    public VerifiedTransaction? Recover(Transaction transaction)
-    {
-        Span<byte> seal = stackalloc byte[Secp256k1.RecoverableSignatureBytes];
-        transaction.R.WriteBigEndian(seal);
-        transaction.S.WriteBigEndian(seal[UInt256.SizeBytes..]);
-        seal[Secp256k1.CompactSignatureBytes] = transaction.YParity;
-        return _signatures.TryRecover(transaction.SigningHash, seal, out Address sender)
-            ? new VerifiedTransaction(transaction, sender)
-            : null;
-    }
+    public VerifiedTransaction? Recover(Transaction transaction) =>
+        SenderRecovery.TryRecover(transaction, _signatures, out VerifiedTransaction? verified) ? verified : null;
 
     /// <summary>Recovers the senders of many transactions on all cores; returns when the last is done.</summary>
     /// <returns>In the order of <paramref name="transactions"/>, <see langword="null"/> where a signature is not valid.</returns>
