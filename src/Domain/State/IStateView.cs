@@ -14,4 +14,8 @@ public interface IStateView
 
     /// <summary>Reads the code with the given hash; empty for the zero hash.</summary>
     ReadOnlyMemory<byte> GetCode(in Hash256 codeHash);
+
+    /// <summary>Whether an account has any storage; asked only for one without nonce and code (EIP-7610).</summary>
+    /// <returns><see langword="false"/> unless a view says otherwise: execution never leaves storage behind without a nonce.</returns>
+    bool HasStorage(in Address address) => false;
 }
