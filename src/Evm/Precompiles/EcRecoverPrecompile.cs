@@ -29,7 +29,7 @@ internal sealed class EcRecoverPrecompile : IPrecompile
         Span<byte> padded = stackalloc byte[InputBytes];
         padded.Clear();
         input[..Math.Min(input.Length, InputBytes)].CopyTo(padded);
-        UInt256 v = UInt256.FromBigEndian(padded.Slice(UInt256.SizeBytes, UInt256.SizeBytes));
+        var v = UInt256.FromBigEndian(padded.Slice(UInt256.SizeBytes, UInt256.SizeBytes));
         if (!v.IsUInt64 || v.Low64 is not (FirstV or FirstV + 1))
         {
             return true;

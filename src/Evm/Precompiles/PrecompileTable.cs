@@ -15,7 +15,7 @@ internal sealed class PrecompileTable
     public PrecompileTable(Fork fork)
     {
         Count = fork >= Fork.Cancun ? NumberMax : NumberMax - 1;
-        foreach (IPrecompile precompile in Rows())
+        foreach (IPrecompile precompile in Rows(fork))
         {
             _rows[precompile.Number] = precompile;
         }
@@ -31,11 +31,15 @@ internal sealed class PrecompileTable
     /// it: a call then fails, which is safer than an answer that another client would not give.</summary>
     public IPrecompile? Find(in Address address) => _rows[Number(address)];
 
-    private static IEnumerable<IPrecompile> Rows() =>
+    // Missing: bn254 at 0x06 to 0x08 (EIP-196, EIP-197) and the KZG point evaluation at 0x0a (EIP-4844).
+    private static IEnumerable<IPrecompile> Rows(Fork fork) =>
     [
         new EcRecoverPrecompile(),
         new Sha256Precompile(),
+        new Ripemd160Precompile(),
         new IdentityPrecompile(),
+        new ModExpPrecompile(fork),
+        new Blake2FPrecompile(),
     ];
 
     private static int Number(in Address address)
