@@ -1,5 +1,6 @@
 using FluentValidation;
 using Ledger.Application.Blocks;
+using Ledger.Application.Contracts;
 using Ledger.Application.Logs;
 using Ledger.Application.Messaging;
 using Ledger.Application.Transactions;
@@ -22,6 +23,7 @@ public static class ApplicationRegistration
         services.AddSingleton<TransactionDecoder>();
         services.AddSingleton<ReceiptReader>();
         services.AddSingleton<LogRange>();
+        services.AddSingleton<CallLimits>();
         services.AddSingleton<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddSingleton<IMediator>(provider => new Mediator(provider.GetRequiredService<ServiceFactory>()));
         services.AddSingleton<IDispatcher, MediatorDispatcher>();

@@ -9,6 +9,10 @@ public sealed record NodeOptions
     /// <summary>Where HTTP listens: JSON-RPC, REST, Swagger, health and metrics. Default <c>http://127.0.0.1:8545</c>.</summary>
     public string HttpUrl { get; init; } = "http://127.0.0.1:8545";
 
+    /// <summary>Origins whose web pages may call HTTP, or <c>*</c>, which browser wallets and Remix need. Default <c>*</c>:
+    /// answers never depend on cookies, so a page learns no more than its user could ask.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = ["*"];
+
     /// <summary>Where peers connect, as <c>host:port</c>. Default <c>127.0.0.1:30300</c>.</summary>
     public string PeerListen { get; init; } = "127.0.0.1:30300";
 

@@ -15,14 +15,14 @@ public sealed record CallContract(CallRequest Call, BlockReference AsOf) : IQuer
 /// <param name="Result">Status, gas and output.</param>
 public sealed record CallOutcome(long BlockNumber, CallResult Result);
 
-internal sealed class CallContractHandler(BlockResolver resolver, IContractCaller caller)
+internal sealed class CallContractHandler(BlockResolver resolver, CallLimits limits, IContractCaller caller)
     : IQueryHandler<CallContract, CallOutcome>
 {
     public async Task<Outcome<CallOutcome>> Handle(CallContract request, CancellationToken cancellationToken)
     {
         Outcome<long> height = await resolver.HeightAsync(request.AsOf, cancellationToken);
         return height.TryGet(out long atBlock, out LedgerError? error)
-            ? new CallOutcome(atBlock, await caller.CallAsync(request.Call, atBlock, cancellationToken))
+            ? new CallOutcome(atBlock, await caller.CallAsync(limits.Cap(request.Call), atBlock, cancellationToken))
             : error;
     }
 }

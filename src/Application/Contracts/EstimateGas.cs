@@ -10,7 +10,7 @@ namespace Ledger.Application.Contracts;
 /// <param name="AsOf">The block.</param>
 public sealed record EstimateGas(CallRequest Call, BlockReference AsOf) : IQuery<long>;
 
-internal sealed class EstimateGasHandler(BlockResolver resolver, IContractCaller caller)
+internal sealed class EstimateGasHandler(BlockResolver resolver, CallLimits limits, IContractCaller caller)
     : IQueryHandler<EstimateGas, long>
 {
     public async Task<Outcome<long>> Handle(EstimateGas request, CancellationToken cancellationToken)
@@ -21,7 +21,8 @@ internal sealed class EstimateGasHandler(BlockResolver resolver, IContractCaller
             return error;
         }
 
-        (long gasLimit, CallResult? failure) = await caller.EstimateGasAsync(request.Call, atBlock, cancellationToken);
+        (long gasLimit, CallResult? failure) =
+            await caller.EstimateGasAsync(limits.Cap(request.Call), atBlock, cancellationToken);
         return failure is null ? gasLimit : CallErrors.Of(failure);
     }
 }

@@ -1,0 +1,62 @@
+using Ledger.Api.Health;
+using Ledger.Api.JsonRpc;
+using Ledger.Api.JsonRpc.Ethereum;
+using Ledger.Api.JsonRpc.Fisco;
+using Ledger.Api.Rest;
+using Ledger.Api.Telemetry;
+
+namespace Ledger.Api;
+
+/// <summary>Adds the surfaces to a host.</summary>
+public static class ApiRegistration
+{
+    private const string Cors = "ledger";
+
+    /// <summary>Adds JSON-RPC, REST with its OpenAPI document, health and metrics. Needs the use cases and a <c>NodeOptions</c>.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="corsOrigins">Origins whose pages may call the node; <c>*</c> allows any.</param>
+    public static IServiceCollection AddLedgerApi(this IServiceCollection services, IReadOnlyList<string> corsOrigins)
+    {
+        services.AddCors(cors => cors.AddPolicy(Cors, policy =>
+            policy.WithOrigins([.. corsOrigins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Location")));
+        services.AddSingleton<ApiMetrics>();
+        services.AddSingleton<MetricsCollector>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricsCollector>());
+        services.AddLedgerCompression();
+        AddRpc(services);
+        services.AddLedgerRest();
+        return services;
+    }
+
+    /// <summary>Maps every endpoint.</summary>
+    public static WebApplication MapLedgerApi(this WebApplication app)
+    {
+        app.UseMiddleware<FailureMiddleware>();
+        app.UseResponseCompression();
+        app.UseCors(Cors);
+        app.MapJsonRpc();
+        app.MapLedgerRest();
+        app.MapLedgerHealth();
+        app.MapLedgerMetrics();
+        return app;
+    }
+
+    private static void AddRpc(IServiceCollection services)
+    {
+        services.AddSingleton<IRpcMethods, EthereumChainMethods>();
+        services.AddSingleton<IRpcMethods, EthereumBlockMethods>();
+        services.AddSingleton<IRpcMethods, EthereumTransactionMethods>();
+        services.AddSingleton<IRpcMethods, EthereumStateMethods>();
+        services.AddSingleton<IRpcMethods, EthereumCallMethods>();
+        services.AddSingleton<IRpcMethods, EthereumFeeMethods>();
+        services.AddSingleton<IRpcMethods, EthereumLogMethods>();
+        services.AddSingleton<IRpcMethods, FiscoNodeMethods>();
+        services.AddSingleton<IRpcMethods, FiscoBlockMethods>();
+        services.AddSingleton<IRpcMethods, FiscoTransactionMethods>();
+        services.AddSingleton<IRpcMethods, FiscoCallMethods>();
+        services.AddSingleton<FiscoGroup>();
+        services.AddSingleton<FiscoSubmission>();
+        services.AddSingleton<RpcMethodTable>();
+        services.AddSingleton<RpcEngine>();
+    }
+}

@@ -1,0 +1,35 @@
+using FluentValidation;
+
+namespace Ledger.Api.Configuration;
+
+/// <summary>Checks a node's options before anything starts.</summary>
+internal sealed class NodeOptionsValidator : AbstractValidator<NodeOptions>
+{
+    public NodeOptionsValidator()
+    {
+        RuleFor(options => options.Name).NotEmpty().WithMessage("Node:Name is missing: give the node a name, such as node0.");
+        RuleFor(options => options.HttpUrl)
+            .Must(url => Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https")
+            .WithMessage("Node:HttpUrl '{PropertyValue}' is not an http URL, such as http://127.0.0.1:8545.");
+        RuleFor(options => options.PeerListen).Must(IsHostAndPort)
+            .WithMessage("Node:PeerListen '{PropertyValue}' is not host:port, such as 127.0.0.1:30300.");
+        RuleForEach(options => options.Peers).Must(IsHostAndPort)
+            .WithMessage("Node:Peers: '{PropertyValue}' is not host:port, such as 127.0.0.1:30301.");
+        RuleForEach(options => options.CorsOrigins).NotEmpty()
+            .WithMessage("Node:CorsOrigins holds an empty entry: name an origin such as https://remix.ethereum.org, or *.");
+        RuleFor(options => options.GenesisFile).NotEmpty().WithMessage("Node:GenesisFile is empty.");
+        RuleFor(options => options.NodeKeyFile).NotEmpty().WithMessage("Node:NodeKeyFile is empty.");
+        RuleFor(options => options.TlsCertificateFile).NotEmpty().WithMessage("Node:TlsCertificateFile is empty.");
+        RuleFor(options => options.TlsKeyFile).NotEmpty().WithMessage("Node:TlsKeyFile is empty.");
+        RuleFor(options => options.CaCertificateFile).NotEmpty().WithMessage("Node:CaCertificateFile is empty.");
+        RuleFor(options => options.DataFolder).NotEmpty().WithMessage("Node:DataFolder is empty.");
+    }
+
+    private static bool IsHostAndPort(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        return colon > 0
+            && ushort.TryParse(text.AsSpan(colon + 1), out _)
+            && Uri.CheckHostName(text[..colon].Trim('[', ']')) != UriHostNameType.Unknown;
+    }
+}

@@ -1,0 +1,76 @@
+using Ledger.Api.JsonRpc.Parameters;
+using Ledger.Application.Blocks;
+using Ledger.Application.Messaging;
+using Ledger.Application.Ports;
+using Ledger.Application.Transactions;
+using Ledger.Domain.Primitives;
+
+namespace Ledger.Api.JsonRpc.Ethereum;
+
+/// <summary>Blocks. An unknown block is null, not an error.</summary>
+internal sealed class EthereumBlockMethods(IDispatcher dispatcher) : IRpcMethods
+{
+    private static readonly RpcParameter Number = RpcParameter.Optional("block", EthereumKinds.BlockNumber);
+    private static readonly RpcParameter Hash = RpcParameter.Required("blockHash", EthereumKinds.Hash);
+    private static readonly RpcParameter Full = RpcParameter.Optional("fullTransactions", EthereumKinds.Flag);
+    private static readonly RpcParameter Index = RpcParameter.Required("index", EthereumKinds.Count);
+
+    public IEnumerable<RpcMethod> Rows =>
+    [
+        RpcMethod.Ethereum("eth_getBlockByNumber", (call, c) => BlockAsync(ByNumber(call), call.GetOr(1, false), c), Number, Full),
+        RpcMethod.Ethereum("eth_getBlockByHash", (call, c) => BlockAsync(ByHash(call), call.GetOr(1, false), c), Hash, Full),
+        RpcMethod.Ethereum("eth_getBlockTransactionCountByNumber", (call, c) => CountAsync(ByNumber(call), c), Number),
+        RpcMethod.Ethereum("eth_getBlockTransactionCountByHash", (call, c) => CountAsync(ByHash(call), c), Hash),
+        RpcMethod.Ethereum("eth_getUncleCountByBlockNumber", (call, c) => UncleCountAsync(ByNumber(call), c), Number),
+        RpcMethod.Ethereum("eth_getUncleCountByBlockHash", (call, c) => UncleCountAsync(ByHash(call), c), Hash),
+        RpcMethod.Ethereum("eth_getUncleByBlockNumberAndIndex", (_, _) => NoUncleAsync(), Number, Index),
+        RpcMethod.Ethereum("eth_getUncleByBlockHashAndIndex", (_, _) => NoUncleAsync(), Hash, Index),
+        RpcMethod.Ethereum(
+            "eth_getBlockReceipts", ReceiptsAsync, RpcParameter.Optional("block", EthereumKinds.Block)),
+    ];
+
+    private static BlockReference ByNumber(RpcCall call) => call.GetOr(0, BlockReference.Latest);
+
+    private static BlockReference.ByHash ByHash(RpcCall call) => new(call.Get<Hash256>(0));
+
+    private static Task<RpcResult> NoUncleAsync() => Task.FromResult(RpcResult.Null);
+
+    private async Task<RpcResult> BlockAsync(BlockReference reference, bool isFull, CancellationToken cancellation)
+    {
+        if (!isFull)
+        {
+            StoredBlock? block = await FindAsync(reference, cancellation);
+            return block is null ? RpcResult.Null : RpcResult.Json(writer => EthereumBlockJson.Write(writer, block));
+        }
+
+        BlockTransactions? full = (await dispatcher.SendAsync(new FindBlockTransactions(reference), cancellation)).Value;
+        return full is null ? RpcResult.Null : RpcResult.Json(writer => EthereumBlockJson.Write(writer, full));
+    }
+
+    private async Task<RpcResult> CountAsync(BlockReference reference, CancellationToken cancellation) =>
+        await FindAsync(reference, cancellation) is StoredBlock block
+            ? RpcResult.Quantity(block.TransactionHashes.Count)
+            : RpcResult.Null;
+
+    private async Task<RpcResult> UncleCountAsync(BlockReference reference, CancellationToken cancellation) =>
+        await FindAsync(reference, cancellation) is null ? RpcResult.Null : RpcResult.Quantity(0L);
+
+    private async Task<RpcResult> ReceiptsAsync(RpcCall call, CancellationToken cancellation)
+    {
+        BlockTransactions? block = (await dispatcher.SendAsync(
+            new FindBlockTransactions(call.GetOr(0, BlockReference.Latest)), cancellation)).Value;
+        return block is null ? RpcResult.Null : RpcResult.Json(writer =>
+        {
+            writer.WriteStartArray();
+            foreach (ReceiptView receipt in block.Receipts)
+            {
+                EthereumReceiptJson.Write(writer, receipt);
+            }
+
+            writer.WriteEndArray();
+        });
+    }
+
+    private async Task<StoredBlock?> FindAsync(BlockReference reference, CancellationToken cancellation) =>
+        (await dispatcher.SendAsync(new FindBlock(reference), cancellation)).Value;
+}

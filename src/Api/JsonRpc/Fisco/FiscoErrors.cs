@@ -1,0 +1,27 @@
+using Ledger.Application.Errors;
+
+namespace Ledger.Api.JsonRpc.Fisco;
+
+/// <summary>FISCO BCOS 2.x's codes with its exact texts, because its SDKs compare them.</summary>
+internal static class FiscoErrors
+{
+    public static RpcError GroupUnknown { get; } = Of(-40001, "GroupID does not exist");
+
+    public static RpcError BlockHashUnknown { get; } = Of(-40003, "BlockHash does not exist");
+
+    public static RpcError BlockNumberUnknown { get; } = Of(-40004, "BlockNumber does not exist");
+
+    public static RpcError IndexOutOfRange { get; } = Of(-40005, "TransactionIndex is out of range");
+
+    public static RpcError CallNeedsFrom { get; } = Of(-40006, "Call needs a 'from' field");
+
+    public static RpcError InvalidSystemConfig { get; } = Of(-40008, "Invalid System Config");
+
+    /// <summary>What FISCO BCOS throws out of a method: bad text, or a refused transaction.</summary>
+    public static RpcError Internal(string detail) => Of(RpcError.InternalCode, $"INTERNAL_ERROR: {detail}");
+
+    /// <summary>An error of the registry that FISCO BCOS has no number for.</summary>
+    public static RpcError Of(LedgerError error) => Internal($"{error.Code.Words}: {error.Message}");
+
+    private static RpcError Of(int code, string message) => new(code, message) { HasNullData = true };
+}

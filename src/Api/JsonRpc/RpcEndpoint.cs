@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Ledger.Node;
+
+namespace Ledger.Api.JsonRpc;
+
+/// <summary>JSON-RPC over HTTP: POST to <c>/</c> or <c>/groups/{id}</c>. The answer is always HTTP 200, except 413 for a body that is too long.</summary>
+internal static class RpcEndpoint
+{
+    private const string Json = "application/json";
+
+    public static void MapJsonRpc(this IEndpointRouteBuilder routes)
+    {
+        foreach (string path in (string[])["/", "/groups/{group}"])
+        {
+            routes.MapPost(path, PostAsync).ExcludeFromDescription();
+            routes.MapMethods(path, [HttpMethods.Options], Options).ExcludeFromDescription();
+            routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch], Refuse)
+                .ExcludeFromDescription();
+        }
+    }
+
+    private static async Task PostAsync(HttpContext context)
+    {
+        CancellationToken cancellation = context.RequestAborted;
+        RpcEngine engine = context.RequestServices.GetRequiredService<RpcEngine>();
+        using var output = new PooledBuffer();
+        using PooledBuffer? body = await ReadBodyAsync(context.Request, cancellation);
+        if (body is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            engine.Refuse(output, RpcError.InvalidRequest($"the body is longer than {RpcLimits.BodyBytesMax} bytes; send fewer requests at once"));
+        }
+        else if (GroupError(context) is RpcError error)
+        {
+            engine.Refuse(output, error);
+        }
+        else
+        {
+            await engine.AnswerAsync(body.Written, output, cancellation);
+        }
+
+        await SendAsync(context.Response, output, cancellation);
+    }
+
+    private static async Task SendAsync(HttpResponse response, PooledBuffer output, CancellationToken cancellation)
+    {
+        if (output.WrittenCount == 0)
+        {
+            response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        output.WriteByte((byte)'\n');
+        response.ContentType = Json;
+        response.ContentLength = output.WrittenCount;
+        await response.BodyWriter.WriteAsync(output.Written, cancellation);
+    }
+
+    /// <summary>The whole body; nothing when it is longer than the limit.</summary>
+    private static async Task<PooledBuffer?> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > RpcLimits.BodyBytesMax)
+        {
+            return null;
+        }
+
+        var body = new PooledBuffer((int)(request.ContentLength ?? 4096) + 1);
+        while (true)
+        {
+            ReadResult read = await request.BodyReader.ReadAsync(cancellation);
+            foreach (ReadOnlyMemory<byte> segment in read.Buffer)
+            {
+                body.Write(segment.Span);
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (body.WrittenCount > RpcLimits.BodyBytesMax)
+            {
+                body.Dispose();
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                return body;
+            }
+        }
+    }
+
+    private static RpcError? GroupError(HttpContext context)
+    {
+        if (context.Request.RouteValues["group"] is not string named)
+        {
+            return null;
+        }
+
+        int group = context.RequestServices.GetRequiredService<IChainStatus>().Genesis.GroupId;
+        return int.TryParse(named, out int asked) && asked == group
+            ? null
+            : new RpcError(-40001, "GroupID does not exist") { Data = $"this node runs group {group}" };
+    }
+
+    private static void Options(HttpResponse response)
+    {
+        response.Headers.Allow = "POST, OPTIONS";
+        response.Headers.AccessControlAllowHeaders = "origin, content-type, accept";
+        response.Headers["DAV"] = "1";
+    }
+
+    private static async Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = "POST, OPTIONS";
+        await context.Response.WriteAsync("Not allowed HTTP Method", context.RequestAborted);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Ledger.Api;
+
+/// <summary>Everything that this project logs; event ids 1000 to 1999.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1000, LogLevel.Error, "JSON-RPC call {Method} failed; its caller was told only that it failed")]
+    public static partial void RpcCallFailed(this ILogger logger, string method, Exception failure);
+
+    [LoggerMessage(1001, LogLevel.Error, "{Method} {Path} failed; its caller was told only that it failed")]
+    public static partial void RestCallFailed(this ILogger logger, string method, string path, Exception failure);
+
+    [LoggerMessage(1002, LogLevel.Information, "Node {Name} serves HTTP on {Url}")]
+    public static partial void NodeServes(this ILogger logger, string name, string url);
+
+    [LoggerMessage(1003, LogLevel.Information, "Node {Name} stops")]
+    public static partial void NodeStops(this ILogger logger, string name);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Metric {Instrument} reached {SeriesMax} label sets; further ones are not shown")]
+    public static partial void MetricSeriesFull(this ILogger logger, string instrument, int seriesMax);
+}

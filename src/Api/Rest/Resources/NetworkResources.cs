@@ -1,0 +1,163 @@
+using Ledger.Application.Network;
+using Ledger.Application.Ports;
+using Ledger.Consensus;
+using Ledger.Domain.Governance;
+using Ledger.Node;
+using Ledger.Node.Ports;
+
+namespace Ledger.Api.Rest.Resources;
+
+/// <summary>What the members of the group agreed, and how much it holds.</summary>
+/// <param name="ChainId" example="20200">The chain id that transactions sign.</param>
+/// <param name="GroupId" example="1">The group.</param>
+/// <param name="GenesisHash" example="0x9f1c5a0f8c1b54f3f9a17ef3f0c1bdf7c86f93c1d6f54a6cf87f5f0f2b2f1d10">Hash of block 0.</param>
+/// <param name="Consensus" example="pbft">The consensus algorithm.</param>
+/// <param name="Fork" example="Cancun">The EVM revision.</param>
+/// <param name="BlockTransactionsMax" example="2000">The most transactions of a block.</param>
+/// <param name="BlockGasLimit" example="3000000000">Gas that a block's transactions may use together.</param>
+/// <param name="TransactionGasLimit" example="300000000">The gas limit of one transaction.</param>
+/// <param name="BlockNumber" example="1024">The last block.</param>
+/// <param name="TransactionCount" example="250000">Transactions executed.</param>
+/// <param name="FailedTransactionCount" example="12">Of these, the ones that did not succeed.</param>
+internal sealed record ChainResource(
+    long ChainId,
+    int GroupId,
+    string GenesisHash,
+    string Consensus,
+    Fork Fork,
+    int BlockTransactionsMax,
+    long BlockGasLimit,
+    long TransactionGasLimit,
+    long BlockNumber,
+    long TransactionCount,
+    long FailedTransactionCount)
+{
+    public static ChainResource Of(NodeView node, ChainTotals totals) => new(
+        node.Genesis.ChainId,
+        node.Genesis.GroupId,
+        node.GenesisHash.ToString(),
+        node.Genesis.Consensus,
+        node.Genesis.Fork,
+        node.Genesis.BlockTransactionsMax,
+        node.Genesis.BlockGasLimit,
+        node.Genesis.TransactionGasLimit,
+        totals.BlockNumber,
+        totals.Transactions,
+        totals.FailedTransactions);
+}
+
+/// <summary>How the node is doing: the answer to "why is the chain stalled?".</summary>
+/// <param name="BlockNumber" example="1024">The last block that is readable here.</param>
+/// <param name="BlockHash" example="0x9f1c5a0f8c1b54f3f9a17ef3f0c1bdf7c86f93c1d6f54a6cf87f5f0f2b2f1d10">Its hash.</param>
+/// <param name="BlockTimestamp" example="2026-01-31T12:00:00.123+00:00">Its time.</param>
+/// <param name="HighestKnownBlock" example="1024">The highest block that this node or a peer claims.</param>
+/// <param name="IsSyncing" example="false">Whether the node is behind what peers claim.</param>
+/// <param name="HaltReason">Why the group has stopped on this node; null while it runs.</param>
+/// <param name="PendingTransactions" example="17">Transactions that wait to be ordered.</param>
+/// <param name="CommitBacklog" example="0">Blocks that are final but not yet stored.</param>
+/// <param name="Consensus">What the consensus core is doing.</param>
+internal sealed record StatusResource(
+    long BlockNumber,
+    string BlockHash,
+    DateTimeOffset BlockTimestamp,
+    long HighestKnownBlock,
+    bool IsSyncing,
+    string? HaltReason,
+    int PendingTransactions,
+    int CommitBacklog,
+    ConsensusResource Consensus)
+{
+    public static StatusResource Of(NodeView node) => new(
+        node.Head.Number,
+        node.Head.Hash.ToString(),
+        DateTimeOffset.FromUnixTimeMilliseconds(node.Head.Header.Timestamp),
+        node.HighestKnown,
+        node.IsSyncing,
+        node.HaltReason,
+        node.PoolCount,
+        node.CommitBacklog,
+        ConsensusResource.Of(node.Consensus, node.Sealers));
+}
+
+/// <summary>What the consensus core is doing.</summary>
+/// <param name="Number" example="1025">The height being decided.</param>
+/// <param name="View" example="0">The current view.</param>
+/// <param name="Leader" example="1">Index of the leader.</param>
+/// <param name="Phase" example="Prepare">The step reached.</param>
+/// <param name="WaitingFor">Node ids of the sealers whose vote is missing in that step.</param>
+/// <param name="Finalized" example="1024">The last final height.</param>
+/// <param name="ViewChanges" example="0">How many views this node left since it started.</param>
+internal sealed record ConsensusResource(
+    long Number, long View, int Leader, string Phase, IReadOnlyList<string> WaitingFor, long Finalized, long ViewChanges)
+{
+    public static ConsensusResource Of(ConsensusStatus status, SealerSet sealers) => new(
+        status.Number,
+        status.View,
+        status.Leader,
+        status.Phase,
+        [.. status.WaitingFor.Where(index => index < sealers.Count).Select(index => sealers[index].ToString())],
+        status.Finalized,
+        status.ViewChanges);
+}
+
+/// <summary>The node itself.</summary>
+/// <param name="Name" example="node0">Its name.</param>
+/// <param name="NodeId" example="0x5e1c…">Its public key.</param>
+/// <param name="IsSealer" example="true">Whether it votes; otherwise it only follows.</param>
+/// <param name="Store">Its store.</param>
+internal sealed record NodeResource(string Name, string NodeId, bool IsSealer, StoreResource Store)
+{
+    public static NodeResource Of(string name, NodeView node, StoreState store) => new(
+        name, node.Self.ToString(), node.IsSealer, new StoreResource(store.ServerVersion, store.SizeBytes, store.Position, store.BlockNumber));
+}
+
+/// <summary>The node's store.</summary>
+/// <param name="ServerVersion" example="15.18">The PostgreSQL version.</param>
+/// <param name="SizeBytes" example="104857600">Bytes on disk.</param>
+/// <param name="Position" example="251024">Sequence number of the last event.</param>
+/// <param name="BlockNumber" example="1024">The last block in it.</param>
+internal sealed record StoreResource(string ServerVersion, long SizeBytes, long Position, long BlockNumber);
+
+/// <summary>A live link to another node.</summary>
+/// <param name="NodeId" example="0x5e1c…">The peer's public key.</param>
+/// <param name="Name" example="node1">The name in its certificate.</param>
+/// <param name="Endpoint" example="10.0.0.2:30300">Its address.</param>
+/// <param name="Since" example="2026-01-31T12:00:00+00:00">When the link came up.</param>
+/// <param name="QueuedBytes" example="0">Bytes that wait to be sent.</param>
+/// <param name="BlockNumber" example="1024">The last block that it claims; null when it has not said.</param>
+/// <param name="IsSealer" example="true">Whether it votes.</param>
+internal sealed record PeerResource(
+    string NodeId, string Name, string Endpoint, DateTimeOffset Since, long QueuedBytes, long? BlockNumber, bool IsSealer)
+{
+    public static PeerResource Of(PeerSession peer, NodeView node) => new(
+        peer.Id.ToString(),
+        peer.Name,
+        peer.Endpoint,
+        peer.Since,
+        peer.QueuedBytes,
+        node.PeerProgress.TryGetValue(peer.Id, out PeerProgress? progress) ? progress.Number : null,
+        node.Sealers.Contains(peer.Id));
+}
+
+/// <summary>A node that votes.</summary>
+/// <param name="Index" example="0">Its index in the set.</param>
+/// <param name="NodeId" example="0x5e1c…">Its public key.</param>
+/// <param name="IsSelf" example="true">Whether it is this node.</param>
+/// <param name="IsConnected" example="true">Whether this node has a link to it, or is it.</param>
+internal sealed record SealerResource(int Index, string NodeId, bool IsSelf, bool IsConnected);
+
+/// <summary>One error of the registry.</summary>
+/// <param name="Code" example="nonce_used">The stable name.</param>
+/// <param name="HttpStatus" example="409">The HTTP status of REST.</param>
+/// <param name="JsonRpcCode" example="-32000">The code of Ethereum JSON-RPC.</param>
+/// <param name="Words" example="nonce too low">How an Ethereum JSON-RPC message starts.</param>
+/// <param name="Title" example="The nonce was used before">What happened.</param>
+/// <param name="Advice" example="Take the next nonce.">What to do.</param>
+internal sealed record ErrorResource(
+    string Code, int HttpStatus, int JsonRpcCode, string Words, string Title, string Advice);
+
+/// <summary>The answer of a health check.</summary>
+/// <param name="Status" example="ready">live, ready or not ready.</param>
+/// <param name="Reason" example="ready">A word why.</param>
+/// <param name="BlockNumber" example="1024">The last block; null for liveness.</param>
+internal sealed record HealthResource(string Status, string Reason, long? BlockNumber);

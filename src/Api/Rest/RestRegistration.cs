@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using Ledger.Application;
+using Microsoft.OpenApi;
+
+namespace Ledger.Api.Rest;
+
+/// <summary>REST under <c>/api/v1</c> and its OpenAPI document at <c>/swagger</c>.</summary>
+internal static class RestRegistration
+{
+    public const string DocumentName = "v1";
+    private const string ResourceSuffix = "Resource";
+    private const int JsonDepthMax = 16;
+
+    public static void AddLedgerRest(this IServiceCollection services)
+    {
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.MaxDepth = JsonDepthMax;
+            options.SerializerOptions.AllowDuplicateProperties = false;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+        });
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(swagger =>
+        {
+            swagger.SwaggerDoc(DocumentName, new OpenApiInfo
+            {
+                Title = "Ledger",
+                Version = DocumentName,
+                Description = "Blocks, transactions, accounts, logs and the node itself. Errors are problem documents (RFC 9457) "
+                    + "whose code is one of GET /api/v1/errors. Lists are paged: pass next as cursor; "
+                    + $"a page holds at most {PageLimits.ItemsMax} items.",
+            });
+            swagger.CustomSchemaIds(SchemaId);
+            swagger.SupportNonNullableReferenceTypes();
+            swagger.NonNullableReferenceTypesAsRequired();
+            swagger.IncludeXmlComments(typeof(RestRegistration).Assembly);
+        });
+    }
+
+    public static void MapLedgerRest(this WebApplication app)
+    {
+        app.UseSwagger();
+        app.UseSwaggerUI();
+        RouteGroupBuilder api = app.MapGroup("/api/v1");
+        ChainEndpoints.Map(api);
+        BlockEndpoints.Map(api);
+        TransactionEndpoints.Map(api);
+        AccountEndpoints.Map(api);
+        LogEndpoints.Map(api);
+    }
+
+    // Clients are generated of the document: Block reads better there than BlockResource.
+    private static string SchemaId(Type type)
+    {
+        string name = type.Name.Split('`')[0];
+        string plain = name.EndsWith(ResourceSuffix, StringComparison.Ordinal) ? name[..^ResourceSuffix.Length] : name;
+        return string.Concat(type.GetGenericArguments().Select(SchemaId)) + plain;
+    }
+}
