@@ -1,0 +1,133 @@
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Governance;
+using Ledger.Infrastructure.Copying;
+using Ledger.Infrastructure.ReadModels;
+using Ledger.Infrastructure.State;
+using Ledger.Node.Ports;
+using Npgsql;
+
+namespace Ledger.Infrastructure.EventStore;
+
+/// <summary>The one session that appends to the ledger stream. Rows are made in memory first, so that a transaction is open
+/// only while they travel.</summary>
+internal sealed class LedgerWriter : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly CommitStatements _statements;
+    private readonly CopyBuffer _events = new();
+    private readonly CopyBuffer _states = new();
+    private readonly ReadModelRows _rows = new();
+
+    private LedgerWriter(NpgsqlConnection connection, CommitStatements statements)
+    {
+        _connection = connection;
+        _statements = statements;
+    }
+
+    /// <summary>Takes the fence and prepares.</summary>
+    public static async Task<LedgerWriter> OpenAsync(GroupDatabase database, CancellationToken cancellation)
+    {
+        NpgsqlConnection connection = await WriterConnection.OpenAsync(database, WriterFence.Ledger, cancellation);
+        try
+        {
+            return new LedgerWriter(connection, await CommitStatements.PrepareAsync(connection, cancellation));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Rows of the last append.</summary>
+    public int RowsWritten => _events.Rows + _states.Rows + _rows.Blocks.Rows + _rows.Transactions.Rows + _rows.Logs.Rows;
+
+    /// <summary>The session, for reads that must see what the next append builds on.</summary>
+    public NpgsqlConnection Connection => _connection;
+
+    /// <summary>Writes block 0 with its state, and the rows that every later commit only moves.</summary>
+    public async Task BeginChainAsync(
+        Genesis genesis, FinalBlock block, byte[] transferTopic, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using NpgsqlTransaction transaction = await _connection.BeginTransactionAsync(cancellation);
+        await using (NpgsqlCommand command = _connection.CreateCommand())
+        {
+            command.CommandText =
+                "with identity as (insert into store_identity (genesis_hash, transfer_topic) values ($1, $2)) "
+                + "insert into mt_event_progression (name, last_seq_id) select unnest($3), 0";
+            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = block.Block.Hash.ToArray() });
+            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = transferTopic });
+            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Progress.Names });
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        Begin();
+        using EventRows events = new(_events, now, position: 0, version: 0);
+        events.AddGroupCreated(genesis, block.Block);
+        AddRows(block, HeaderCodec.Encode(block.Block.Header), default, events.Position);
+        await SendAsync(transaction, oldVersion: 0, events, cancellation);
+    }
+
+    /// <summary>Appends blocks that follow the tail, all or none.</summary>
+    /// <returns>The new tail.</returns>
+    public async Task<ChainTail> AppendAsync(
+        ChainTail tail, IReadOnlyList<FinalBlock> blocks, DateTimeOffset now, CancellationToken cancellation)
+    {
+        Begin();
+        using EventRows events = new(_events, now, tail.Position, tail.Version);
+        ChainTotalsBefore totals = new(tail.Transactions, tail.FailedTransactions);
+        foreach (FinalBlock block in blocks)
+        {
+            byte[] header = HeaderCodec.Encode(block.Block.Header);
+            events.AddBlock(block.Block, block.Certificate, header);
+            totals = AddRows(block, header, totals, events.Position);
+        }
+
+        await using NpgsqlTransaction transaction = await _connection.BeginTransactionAsync(cancellation);
+        await SendAsync(transaction, tail.Version, events, cancellation);
+        FinalBlock last = blocks[^1];
+        return new ChainTail(
+            new ChainHead(last.Block.Hash, last.Block.Header, last.Certificate),
+            events.Position,
+            events.Version,
+            totals.Transactions,
+            totals.FailedTransactions);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _statements.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private void Begin()
+    {
+        _events.Begin();
+        _states.Begin();
+        _rows.Begin();
+    }
+
+    private ChainTotalsBefore AddRows(FinalBlock block, byte[] header, ChainTotalsBefore before, long position)
+    {
+        int failed = _rows.Add(block.Block, block.Certificate, header, before, position);
+        StateRows.Add(_states, block.Block.Number, block.Writes);
+        return new ChainTotalsBefore(
+            before.Transactions + block.Block.Transactions.Count, before.FailedTransactions + failed);
+    }
+
+    private async Task SendAsync(
+        NpgsqlTransaction transaction, long oldVersion, EventRows events, CancellationToken cancellation)
+    {
+        if (!await _statements.MoveAsync(oldVersion, events.Version, events.Position, cancellation))
+        {
+            throw new LedgerStoreException(
+                StoreFault.AnotherWriter,
+                $"The ledger stream no longer stands at version {oldVersion}: something else wrote it. Find and stop it.");
+        }
+
+        await EventRows.Table.SendAsync(_events, _connection, cancellation);
+        await StateRows.Table.SendAsync(_states, _connection, cancellation);
+        await _rows.SendAsync("blocks", "transactions", "logs", _connection, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+}
