@@ -27,8 +27,9 @@ public sealed class ClusterTests
     {
         for (int seed = 0; seed < seedsMax; seed++)
         {
-            if (new ClusterRun(new SimulationPlan(seed, Bug: bug), isTracing: false).Run() is not null)
+            if (new ClusterRun(new SimulationPlan(seed, Bug: bug), isTracing: false).Run() is string violation)
             {
+                TestContext.Current.TestOutputHelper?.WriteLine($"{bug}: seed {seed}: {violation}");
                 return;
             }
         }

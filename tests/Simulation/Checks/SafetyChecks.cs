@@ -14,6 +14,9 @@ public sealed class SafetyChecks(TestGroup group)
     /// <summary>What was violated first, or <see langword="null"/>.</summary>
     public string? Violation { get; private set; }
 
+    /// <summary>The highest height that any node ever held final.</summary>
+    public long HighestFinal { get; private set; }
+
     /// <summary>Notes a violation.</summary>
     public void Violate(string text) => Violation ??= text;
 
@@ -80,6 +83,7 @@ public sealed class SafetyChecks(TestGroup group)
 
     private void Agree(int node, long number, in Hash256 hash)
     {
+        HighestFinal = Math.Max(HighestFinal, number);
         if (!_final.TryAdd(number, hash) && _final[number] != hash)
         {
             Violate($"Height {number} is final as {_final[number]} and, at node {node}, as {hash}.");

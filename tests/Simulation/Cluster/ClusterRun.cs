@@ -175,7 +175,8 @@ public sealed class ClusterRun
     private bool IsFinished()
     {
         long height = Nodes[0].Disk.Head.Number;
-        return Nodes.All(node => node.IsUp && node.Disk.Head.Number == height)
+        return height >= Checks.HighestFinal
+            && Nodes.All(node => node.IsUp && node.Disk.Head.Number == height)
             && Nodes[0].Disk.Chain.Sum(block => block.Executed.Count) == _submitted.Count;
     }
 
