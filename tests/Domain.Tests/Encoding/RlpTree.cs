@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
+using Ledger.Testing;
 
 namespace Ledger.Domain.Tests.Encoding;
 
@@ -68,6 +69,57 @@ internal static class RlpTree
     {
         var reader = new RlpReader(bytes);
         return reader.TrySkip() && reader.IsAtEnd;
+    }
+
+    /// <summary>A tree of lists and strings, encoded.</summary>
+    public static byte[] Random(Random random)
+    {
+        using var writer = new RlpWriter();
+        WriteRandom(writer, random, depth: 4);
+        return writer.ToArray();
+    }
+
+    /// <summary>Reads one item that is known to be canonical and writes it again.</summary>
+    public static byte[] Copy(byte[] bytes)
+    {
+        using var writer = new RlpWriter();
+        CopyAll(writer, new RlpReader(bytes));
+        return writer.ToArray();
+    }
+
+    private static void WriteRandom(RlpWriter writer, Random random, int depth)
+    {
+        if (depth == 0 || random.Next(3) == 0)
+        {
+            writer.WriteBytes(Generators.Bytes(random, 300));
+            return;
+        }
+
+        int list = writer.BeginList();
+        for (int i = random.Next(4); i > 0; i--)
+        {
+            WriteRandom(writer, random, depth - 1);
+        }
+
+        writer.EndList(list);
+    }
+
+    private static void CopyAll(RlpWriter writer, RlpReader reader)
+    {
+        while (!reader.IsAtEnd)
+        {
+            if (reader.TryReadBytes(out ReadOnlySpan<byte> bytes))
+            {
+                writer.WriteBytes(bytes);
+            }
+            else
+            {
+                Assert.True(reader.TryReadList(out RlpReader items));
+                int list = writer.BeginList();
+                CopyAll(writer, items);
+                writer.EndList(list);
+            }
+        }
     }
 
     private static void WriteText(RlpWriter writer, string text)
