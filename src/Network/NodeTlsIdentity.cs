@@ -100,7 +100,7 @@ public sealed class NodeTlsIdentity : IDisposable
             presented.ImportFromPem(certificatePem);
             certificate = X509Certificate2.CreateFromPem(certificatePem, keyPem);
         }
-        catch (CryptographicException error)
+        catch (Exception error) when (error is CryptographicException or ArgumentException)
         {
             throw new InvalidDataException(
                 $"{names.Certificate}, {names.Key} and {names.Authorities} are not a certificate, its key and the "

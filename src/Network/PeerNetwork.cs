@@ -44,7 +44,7 @@ public sealed class PeerNetwork : IPeerLinks, IAsyncDisposable
         _logger = logger;
         _limits = options.Limits;
         _listen = ListenAddress(options.Listen);
-        _addresses = [.. options.Peers.Select(text => PeerAddress.Parse(text, "A peer address"))];
+        _addresses = [.. options.Peers.Select(DialAddress)];
         _hello = new Hello(Hello.CurrentVersion, options.Chain, NewInstance(), Hello.Shown(options.Software));
         _registry = new SessionRegistry(identity.Id);
         _tasks = new TaskGroup(logger.Unexpected);
@@ -145,6 +145,12 @@ public sealed class PeerNetwork : IPeerLinks, IAsyncDisposable
             ? new IPEndPoint(ip, address.Port)
             : throw new ArgumentException(
                 $"The peer address to listen at: '{address.Host}' is not an IP address; write 0.0.0.0 for all interfaces.");
+    }
+
+    private static PeerAddress DialAddress(string text)
+    {
+        var address = PeerAddress.Parse(text, "A peer address");
+        return address.Port > 0 ? address : throw new ArgumentException($"A peer address: '{text}' has no port to dial.");
     }
 
     /// <summary>Drawn once a process: it tells a restarted node from a second one that runs with the same key.</summary>

@@ -19,7 +19,7 @@ internal sealed class Connections(
         using IDisposable? unknown = place;
         using var patience = new CancellationTokenSource(scope.Limits.HandshakeTimeout, scope.Time);
         using var greeting = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
-        EndPoint endpoint = socket.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0);
+        EndPoint endpoint = RemoteEndpoint.Of(socket);
         HandshakeResult result = await handshake.RunAsync(socket, dialed, greeting.Token);
         if (result is not HandshakeResult.Opened opened)
         {
@@ -43,6 +43,7 @@ internal sealed class Connections(
         finally
         {
             registry.Remove(session);
+            session.Close(SessionEnd.ByPeer("the session did not come up"));
             session.MarkOver();
         }
     }

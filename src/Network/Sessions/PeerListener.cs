@@ -49,8 +49,9 @@ internal sealed class PeerListener(Connections connections, TaskGroup tasks, Net
             {
                 Take(await listening.AcceptAsync(stopping), stopping);
             }
-            catch (OperationCanceledException)
+            catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
             {
+                // The node stops.
                 return;
             }
             catch (SocketException error)
@@ -66,7 +67,7 @@ internal sealed class PeerListener(Connections connections, TaskGroup tasks, Net
 
     private void Take(Socket socket, CancellationToken stopping)
     {
-        IPAddress address = (socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        IPAddress address = RemoteEndpoint.Of(socket).Address;
         if (_unknown.TryEnter(address) is not UnknownConnections.Place place)
         {
             scope.Meter.Refused("TooManyUnknown");

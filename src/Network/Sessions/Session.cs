@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using Ledger.Network.Wire;
 using Ledger.Node.Ports;
 
@@ -8,6 +9,8 @@ namespace Ledger.Network.Sessions;
 /// One live link to one peer: a loop that reads and hands over one message at a time, so that a busy node holds back that
 /// peer alone; a loop that writes what waits; and a first reason to end, which wins.
 /// </summary>
+[SuppressMessage(
+    "Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "See DisposeAsync.")]
 internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope) : IAsyncDisposable
 {
     private readonly SendQueue _queue = new(scope.Limits);
@@ -107,12 +110,8 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
     public void MarkOver() => _over.TrySetResult();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await link.DisposeAsync();
-        _closing.Dispose();
-        _abort.Dispose();
-    }
+    /// <remarks>The token sources hold nothing to release, and someone may still ask an ended session to close.</remarks>
+    public ValueTask DisposeAsync() => link.DisposeAsync();
 
     private async Task<SessionEnd> ReadLoopAsync()
     {
