@@ -1,6 +1,5 @@
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
-using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.State;
 using Ledger.Domain.Transactions;
@@ -20,32 +19,23 @@ public sealed class BlockExecutor
     /// <summary>How many following transactions are tried out, at a miss, to load what they need in the same round trip.</summary>
     private const int LookAheadMax = 512;
 
-    private readonly Genesis _genesis;
-    private readonly CryptoSuite _suite;
+    private readonly GroupContext _group;
     private readonly ITransactionExecutor _transactions;
     private readonly ExecutionState _state;
     private readonly RecentHashes _hashes = new();
-    private readonly SealerSet _sealers;
     private BlockHeader _parent;
     private Hash256 _parentHash;
 
     /// <summary>Begins on top of the store's last block.</summary>
-    /// <param name="genesis">The group's genesis.</param>
-    /// <param name="suite">The chain's cryptography.</param>
+    /// <param name="group">The group.</param>
     /// <param name="transactions">The EVM.</param>
     /// <param name="store">Where cold state is read.</param>
     /// <param name="start">The last block with what execution must remember of those before it.</param>
     public BlockExecutor(
-        Genesis genesis,
-        CryptoSuite suite,
-        ITransactionExecutor transactions,
-        IStateStore store,
-        ExecutionStart start)
+        GroupContext group, ITransactionExecutor transactions, IStateStore store, ExecutionStart start)
     {
-        _genesis = genesis;
-        _suite = suite;
+        _group = group;
         _transactions = transactions;
-        _sealers = genesis.SealerSet();
         _state = new ExecutionState(store, HotValuesMax);
         _state.Reset(start.Head.Number);
         _parent = start.Head.Header;
@@ -95,8 +85,8 @@ public sealed class BlockExecutor
     {
         Number = number,
         Timestamp = (ulong)(timestamp / 1000),
-        GasLimit = _genesis.BlockGasLimit,
-        ChainId = (ulong)_genesis.ChainId,
+        GasLimit = _group.Genesis.BlockGasLimit,
+        ChainId = (ulong)_group.Genesis.ChainId,
         BlockHash = _hashes.Get,
     };
 
@@ -146,13 +136,13 @@ public sealed class BlockExecutor
 
     private LeftTransaction? WhyLeftOut(BlockRun run, VerifiedTransaction transaction)
     {
-        if (run.GasUsed >= _genesis.BlockGasLimit)
+        if (run.GasUsed >= _group.Genesis.BlockGasLimit)
         {
             return new LeftTransaction(transaction, "The block's gas is used up.", MayComeAgain: true);
         }
 
         TransactionRuleViolation? violation =
-            TransactionRules.Check(transaction.Transaction, _genesis, run.Ordered.Number);
+            TransactionRules.Check(transaction.Transaction, _group.Genesis, run.Ordered.Number);
         if (violation is not null)
         {
             return new LeftTransaction(transaction, violation.Detail, MayComeAgain: false);
@@ -175,7 +165,7 @@ public sealed class BlockExecutor
 
     private ExecutedBlock Finish(BlockRun run, long timestamp)
     {
-        IHashFunction hash = _suite.Hash;
+        IHashFunction hash = _group.Suite.Hash;
         StateDiff diff = run.View.Changes.ToDiff();
         IReadOnlyList<StateWrite> writes = WriteSet.FromDiff(diff);
         Hash256 writeSetRoot = WriteSet.Root(writes, hash);
@@ -190,12 +180,12 @@ public sealed class BlockExecutor
             DbHash = writeSetRoot,
             LogsBloom = LogsBloom.Of(run.Receipts.SelectMany(receipt => receipt.Logs), hash),
             Number = run.Ordered.Number,
-            GasLimit = _genesis.BlockGasLimit,
+            GasLimit = _group.Genesis.BlockGasLimit,
             GasUsed = run.GasUsed,
             Timestamp = timestamp,
-            ExtraData = [],
+            ExtraData = _group.Identity.HeaderTag,
             Sealer = run.Ordered.Sealer,
-            SealerList = _sealers.Members,
+            SealerList = _group.Sealers.Members,
         };
         Hash256 blockHash = HeaderCodec.Hash(header, hash);
         Stand(header, blockHash, diff, run.FiscoNonces);

@@ -70,14 +70,15 @@ public sealed class ContractCaller(
     /// <inheritdoc/>
     public async Task<Account> GetAccountAsync(Address address, long atBlock, CancellationToken cancellation)
     {
-        var view = new CallStateView(cache, atBlock);
-        Account account = Read(view, address);
-        while (view.Missing.Any)
+        // Every submitted transaction asks for its sender, so the account at the head costs one look-up.
+        var key = StateKey.ForAccount(address);
+        if (!cache.TryGet(key, atBlock, out ReadOnlyMemory<byte> value))
         {
-            await view.LoadMissingAsync(cancellation);
-            account = Read(view, address);
+            StateKey[] keys = [key];
+            value = (await cache.LoadAsync(keys, atBlock, cancellation))[0];
         }
 
+        AccountCodec.TryDecode(value.Span, out Account account);
         return account;
     }
 
@@ -99,15 +100,14 @@ public sealed class ContractCaller(
     public async Task<UInt256> GetStorageAsync(
         Address address, UInt256 slot, long atBlock, CancellationToken cancellation)
     {
-        var view = new CallStateView(cache, atBlock);
-        UInt256 value = view.GetStorage(address, slot);
-        while (view.Missing.Any)
+        var key = StateKey.ForStorage(address, slot);
+        if (!cache.TryGet(key, atBlock, out ReadOnlyMemory<byte> value))
         {
-            await view.LoadMissingAsync(cancellation);
-            value = view.GetStorage(address, slot);
+            StateKey[] keys = [key];
+            value = (await cache.LoadAsync(keys, atBlock, cancellation))[0];
         }
 
-        return value;
+        return UInt256.FromBigEndian(value.Span);
     }
 
     private static Account Read(CallStateView view, Address address)

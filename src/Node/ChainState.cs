@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Ledger.Consensus;
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+using Ledger.Node.Ports;
+
+namespace Ledger.Node;
+
+/// <summary>The moment's values of one node, published by their owners for everyone to read.</summary>
+public sealed class ChainState : IChainStatus, IDisposable
+{
+    private readonly ConcurrentDictionary<NodeId, PeerProgress> _peerProgress = new();
+    private readonly IPeerLinks _links;
+    private readonly CancellationTokenSource _halted = new();
+    private volatile ConsensusStatus _consensus;
+    private volatile string? _haltReason;
+    private TaskCompletionSource<ChainHead> _nextHead = NewSource();
+    private volatile ChainHead _head;
+    private int _commitBacklog;
+
+    /// <summary>Begins at the store's last block.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="self">This node.</param>
+    /// <param name="head">The store's last block.</param>
+    /// <param name="links">The peer links.</param>
+    public ChainState(GroupContext group, NodeId self, ChainHead head, IPeerLinks links)
+    {
+        Genesis = group.Genesis;
+        GenesisHash = group.GenesisHash;
+        Self = self;
+        Sealers = group.Sealers;
+        _head = head;
+        _links = links;
+        _consensus = new ConsensusStatus(head.Number + 1, 0, 0, "Starting", [], head.Number, 0);
+    }
+
+    /// <inheritdoc/>
+    public Genesis Genesis { get; }
+
+    /// <inheritdoc/>
+    public Hash256 GenesisHash { get; }
+
+    /// <inheritdoc/>
+    public NodeId Self { get; }
+
+    /// <inheritdoc/>
+    public SealerSet Sealers { get; }
+
+    /// <inheritdoc/>
+    public ChainHead Head => _head;
+
+    /// <inheritdoc/>
+    public ConsensusStatus Consensus => _consensus;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PeerSession> Peers => _links.Sessions;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<NodeId, PeerProgress> PeerProgress => _peerProgress;
+
+    /// <inheritdoc/>
+    public int CommitBacklog => Volatile.Read(ref _commitBacklog);
+
+    /// <inheritdoc/>
+    public bool IsSyncing => CrediblePeer > Head.Number + 1;
+
+    /// <inheritdoc/>
+    public string? HaltReason => _haltReason;
+
+    /// <summary>Cancelled when the group stops on this node.</summary>
+    public CancellationToken Halted => _halted.Token;
+
+    /// <summary>The highest block that a connected peer claims; a claim, so only good for asking.</summary>
+    public long HighestPeer => _peerProgress.Values.Select(progress => progress.Number).DefaultIfEmpty(0).Max();
+
+    /// <summary>The highest block that at least one honest peer claims: f + 1 sealers say that they have it.</summary>
+    public long CrediblePeer => _peerProgress
+        .Where(peer => Sealers.Contains(peer.Key))
+        .Select(peer => peer.Value.Number)
+        .OrderDescending()
+        .Skip(Sealers.MaxFaulty)
+        .FirstOrDefault();
+
+    /// <inheritdoc/>
+    public async Task<ChainHead> WaitForBlockAboveAsync(long number, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            // The source is taken before the head is looked at, so a block between the two is not missed.
+            Task<ChainHead> next = Volatile.Read(ref _nextHead).Task;
+            ChainHead head = _head;
+            if (head.Number > number)
+            {
+                return head;
+            }
+
+            await next.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Publishes a committed block and wakes those who wait for one.</summary>
+    public void SetHead(ChainHead head)
+    {
+        _head = head;
+        Interlocked.Exchange(ref _nextHead, NewSource()).SetResult(head);
+    }
+
+    /// <summary>Publishes what consensus is doing.</summary>
+    public void SetConsensus(ConsensusStatus status) => _consensus = status;
+
+    /// <summary>Publishes how many final blocks wait for the store.</summary>
+    public void SetCommitBacklog(int blocks) => Volatile.Write(ref _commitBacklog, blocks);
+
+    /// <summary>Notes what a peer claims.</summary>
+    public void SetPeerProgress(in NodeId peer, PeerProgress progress) => _peerProgress[peer] = progress;
+
+    /// <summary>Forgets a peer that left.</summary>
+    public void ForgetPeer(in NodeId peer) => _peerProgress.TryRemove(peer, out _);
+
+    /// <summary>Stops the group on this node: a broken invariant, and wrong is worse than stopped. The first reason stays.</summary>
+    public void Halt(string reason)
+    {
+        _haltReason ??= reason;
+        _halted.Cancel();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _halted.Dispose();
+
+    private static TaskCompletionSource<ChainHead> NewSource() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

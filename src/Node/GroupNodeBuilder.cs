@@ -1,0 +1,125 @@
+using Ledger.Consensus.Pbft;
+using Ledger.Consensus;
+using Ledger.Crypto.Signatures;
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Cryptography;
+using Ledger.Domain.Events;
+using Ledger.Domain.Governance;
+using Ledger.Domain.State;
+using Ledger.Domain.Transactions;
+using Ledger.Evm;
+using Ledger.Node.Execution;
+using Ledger.Node.Loop;
+using Ledger.Node.Pool;
+using Ledger.Node.Ports;
+using Ledger.Node.Sync;
+using Ledger.Node.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Node;
+
+/// <summary>Opens the store and puts one group's replica together.</summary>
+/// <param name="genesis">The group's genesis.</param>
+/// <param name="suite">The chain's cryptography.</param>
+/// <param name="options">Settings of this node.</param>
+/// <param name="ports">What it needs from outside.</param>
+/// <param name="executors">Makes an EVM for the group's rules.</param>
+public sealed class GroupNodeBuilder(
+    Genesis genesis,
+    CryptoSuite suite,
+    GroupNodeOptions options,
+    GroupNodePorts ports,
+    Func<ExecutionRules, CryptoSuite, ITransactionExecutor> executors)
+{
+    private readonly ILogger _logger = ports.Loggers.CreateLogger<GroupNode>();
+    private readonly BatchSenderRecovery _recovery = new(suite.Signatures);
+
+    /// <summary>Opens the store, replays what the journal says and gives a replica that is ready to run.</summary>
+    /// <exception cref="StoreConflictException">The store is of another genesis, or its tail is damaged.</exception>
+    public async Task<GroupNode> OpenAsync(CancellationToken cancellation)
+    {
+        (Block block, IReadOnlyList<StateWrite> writes) = GenesisBlock.Create(genesis, suite);
+        var group = new GroupContext(genesis, block.Hash, suite);
+        ChainHead head = await ports.Store.OpenAsync(
+            genesis, new FinalBlock(block, BlockCertificate.None, writes), cancellation);
+        ExecutionStart start = await ExecutionStart.LoadAsync(
+            head, ports.Store, genesis.BlockLimitWindow, cancellation);
+        IReadOnlyList<ConsensusEvent> journal = await ports.Journal.LoadAsync(head.Number, cancellation);
+        GroupNodeParts parts = Assemble(group, start, out ProposalDesk desk);
+        await RestoreBodiesAsync(group, desk, head.Number, cancellation);
+        _logger.GroupOpened(genesis.GroupId, genesis.ChainId, head.Number, head.Hash);
+        _logger.JournalReplayed(journal.Count, head.Number);
+        return new GroupNode(parts, journal, _logger);
+    }
+
+    private GroupNodeParts Assemble(GroupContext group, ExecutionStart start, out ProposalDesk desk)
+    {
+        ChainHead head = start.Head;
+        var state = new ChainState(group, ports.Signer.Id, head, ports.Links);
+        var inbox = new Inbox();
+        var pool = new TransactionPool(options.Pool);
+        var cache = new HeadCache(ports.StateStore);
+        cache.Apply(head.Number, []);
+        var caller = new ContractCaller(genesis, NewExecutor, cache, ports.Store);
+        var committer = new BlockCommitter(
+            ports.Store, new CommitListeners(cache, pool, inbox), state, ports.Time, _logger);
+        var executor = new BlockExecutor(group, NewExecutor(), ports.StateStore, start);
+        var pipeline = new BlockPipeline(executor, committer, pool, inbox, state);
+        var requests = new PeerRequests(group, state, ports.Links);
+        var sync = new BlockSync(new BlockImport(group, _recovery, pipeline), pipeline, state, requests, _logger);
+        desk = new ProposalDesk(group, ports.Signer.Id, pool, state, ports.Time);
+        var gossip = new TransactionGossip(group, ports.Links);
+        var admission = new AdmissionCheck(group, state, caller, start.FiscoNonces);
+        var intake = new TransactionIntake(
+            group, admission, _recovery, pool, new Arrivals(inbox, gossip, ports.Store));
+        var seal = new PbftSeal(group.Identity, group.Sealers, suite, ports.Signer);
+        var gateway = new PeerGateway(group, seal, inbox, desk, new PeerGatewayParts(
+            state, gossip, requests, sync, ports.Store, _recovery, ports.Links, _logger));
+        var timers = new ConsensusTimers(ports.Time, inbox);
+        var work = new EffectWork(desk, pipeline, timers, requests, new EffectReport(state, pool, _logger));
+        var outlet = new ConsensusOutlet(group, seal, ports.Journal, ports.Links, _logger);
+        var loop = new NodeLoop(Core(group, head), inbox, outlet, work, ports.Time);
+        var beat = new SyncBeat(group, sync, desk, requests, ports.Time);
+        return new GroupNodeParts(
+            state, pool, intake, gossip, caller, gateway, loop, timers, pipeline, committer, beat);
+    }
+
+    private PbftCore Core(GroupContext group, ChainHead head) => new(
+        options.Pbft with { Timeout = TimeSpan.FromMilliseconds(genesis.ConsensusTimeoutMs) },
+        group.Sealers,
+        group.Sealers.IndexOf(ports.Signer.Id),
+        new CertifiedHeader(head.Header, head.Hash, head.Certificate),
+        suite.Hash);
+
+    private ITransactionExecutor NewExecutor() => executors(
+        new ExecutionRules { Fork = genesis.Fork, TransactionGasLimit = genesis.TransactionGasLimit }, suite);
+
+    private async Task RestoreBodiesAsync(
+        GroupContext group, ProposalDesk desk, long committed, CancellationToken cancellation)
+    {
+        foreach (JournalBody held in await ports.Journal.LoadBodiesAsync(cancellation))
+        {
+            if (held.Number > committed)
+            {
+                desk.Restore(held.Number, held.Hash, Decode(group, held));
+            }
+        }
+    }
+
+    private VerifiedTransaction[] Decode(GroupContext group, JournalBody held)
+    {
+        var transactions = new List<Transaction>();
+        bool whole = TransactionList.TryDecode(held.Raw.Span, out List<ReadOnlyMemory<byte>> raws);
+        foreach (ReadOnlyMemory<byte> raw in raws)
+        {
+            whole &= TransactionCodec.TryDecode(raw, group.Suite.Hash, out Transaction? transaction)
+                == TransactionDecodeError.None;
+            transactions.Add(transaction!);
+        }
+
+        VerifiedTransaction[] bodies = whole ? [.. _recovery.Recover(transactions).OfType<VerifiedTransaction>()] : [];
+        return whole && bodies.Length == transactions.Count
+            ? bodies
+            : throw new StoreConflictException($"The journalled bodies of proposal {held.Hash} are damaged.");
+    }
+}

@@ -1,0 +1,14 @@
+using Ledger.Consensus.Pbft;
+using Ledger.Node.Pool;
+
+namespace Ledger.Node;
+
+/// <summary>The settings of one group's replica that are not the group's.</summary>
+public sealed record GroupNodeOptions
+{
+    /// <summary>The pool's limits.</summary>
+    public PoolLimits Pool { get; init; } = new();
+
+    /// <summary>PBFT's settings; the timeout comes from the genesis.</summary>
+    public PbftOptions Pbft { get; init; } = new();
+}

@@ -1,0 +1,20 @@
+using Ledger.Node.Execution;
+using Ledger.Node.Loop;
+using Ledger.Node.Pool;
+using Ledger.Node.Sync;
+
+namespace Ledger.Node;
+
+/// <summary>The parts of one group's replica.</summary>
+internal sealed record GroupNodeParts(
+    ChainState State,
+    TransactionPool Pool,
+    TransactionIntake Intake,
+    TransactionGossip Gossip,
+    IContractCaller Caller,
+    PeerGateway Gateway,
+    NodeLoop Loop,
+    ConsensusTimers Timers,
+    BlockPipeline Pipeline,
+    BlockCommitter Committer,
+    SyncBeat Beat);

@@ -1,0 +1,22 @@
+using Ledger.Domain.Cryptography;
+using Ledger.Node.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Node;
+
+/// <summary>What one group's replica needs from outside.</summary>
+/// <param name="Store">The ordered truth.</param>
+/// <param name="Journal">This node's durable protocol record.</param>
+/// <param name="StateStore">The versioned world state.</param>
+/// <param name="Links">The peers.</param>
+/// <param name="Signer">The node's key.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Loggers">The log.</param>
+public sealed record GroupNodePorts(
+    ILedgerStore Store,
+    IVoteJournal Journal,
+    IStateStore StateStore,
+    IPeerLinks Links,
+    ISigner Signer,
+    TimeProvider Time,
+    ILoggerFactory Loggers);

@@ -1,0 +1,41 @@
+using Ledger.Domain.Primitives;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Node;
+
+/// <summary>Everything that a running node can say, by event id (3000 to 3999).</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(3000, LogLevel.Information, "Group {GroupId} of chain {ChainId} opened at block {Number} ({Hash}).")]
+    public static partial void GroupOpened(this ILogger logger, int groupId, long chainId, long number, Hash256 hash);
+
+    [LoggerMessage(3001, LogLevel.Debug, "Block {Number} ({Hash}) with {Transactions} transactions is committed.")]
+    public static partial void BlockCommitted(this ILogger logger, long number, Hash256 hash, int transactions);
+
+    [LoggerMessage(3002, LogLevel.Warning, "The store did not take block {Number}; trying again in {Delay}.")]
+    public static partial void CommitFailed(this ILogger logger, long number, TimeSpan delay, Exception error);
+
+    [LoggerMessage(3003, LogLevel.Information, "Consensus: {Text}")]
+    public static partial void ConsensusReport(this ILogger logger, string text);
+
+    [LoggerMessage(3004, LogLevel.Critical, "The group stops on this node: {Reason}")]
+    public static partial void GroupHalted(this ILogger logger, string reason);
+
+    [LoggerMessage(3005, LogLevel.Warning, "The vote journal did not take {Events} events; nothing is sent until it does. Trying again in {Delay}.")]
+    public static partial void JournalFailed(this ILogger logger, int events, TimeSpan delay, Exception error);
+
+    [LoggerMessage(3006, LogLevel.Debug, "A {Kind} message of {Peer} was refused: {Reason}")]
+    public static partial void MessageRefused(this ILogger logger, Ports.PeerMessageKind kind, NodeId peer, string reason);
+
+    [LoggerMessage(3007, LogLevel.Information, "Syncing: this node is at block {Number}, {Peer} has {Highest}.")]
+    public static partial void Syncing(this ILogger logger, long number, NodeId peer, long highest);
+
+    [LoggerMessage(3008, LogLevel.Warning, "Blocks of {Peer} from {Number} on were refused: {Reason}")]
+    public static partial void SyncRefused(this ILogger logger, NodeId peer, long number, string reason);
+
+    [LoggerMessage(3009, LogLevel.Information, "The vote journal was replayed: {Events} events above block {Number}.")]
+    public static partial void JournalReplayed(this ILogger logger, int events, long number);
+
+    [LoggerMessage(3010, LogLevel.Critical, "A part of the node failed: {Part}.")]
+    public static partial void PartFailed(this ILogger logger, string part, Exception error);
+}

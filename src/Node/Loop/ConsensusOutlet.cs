@@ -1,0 +1,87 @@
+using Ledger.Consensus;
+using Ledger.Domain.Events;
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+using Ledger.Node.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Node.Loop;
+
+/// <summary>Writes the vote journal, and signs and sends consensus messages. Owned by the node loop.</summary>
+/// <param name="group">The group.</param>
+/// <param name="seal">Signs own messages.</param>
+/// <param name="journal">This node's durable protocol record.</param>
+/// <param name="links">The peers.</param>
+/// <param name="logger">The log.</param>
+public sealed class ConsensusOutlet(
+    GroupContext group, IMessageSeal seal, IVoteJournal journal, IPeerLinks links, ILogger logger)
+{
+    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryDelayMin = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Makes events and bodies durable. While the database is away this waits: a vote that is not durable is not sent.</summary>
+    public async Task JournalAsync(
+        IReadOnlyList<ConsensusEvent> events, IReadOnlyList<JournalBody> bodies, CancellationToken cancellation)
+    {
+        TimeSpan delay = RetryDelayMin;
+        while (true)
+        {
+            try
+            {
+                await journal.AppendAsync(events, bodies, cancellation);
+                return;
+            }
+            catch (Exception error) when (error is not OperationCanceledException and not StoreConflictException)
+            {
+                // Appending again what was in fact written repeats facts in the journal, and replaying a fact twice changes nothing.
+                logger.JournalFailed(events.Count, delay, error);
+                await Task.Delay(delay, cancellation);
+                delay = delay * 2 < RetryDelayMax ? delay * 2 : RetryDelayMax;
+            }
+        }
+    }
+
+    /// <summary>Signs and sends.</summary>
+    /// <returns>The own message of a broadcast, which loops back as an input.</returns>
+    public VerifiedMessage? Send(ConsensusEffect effect)
+    {
+        switch (effect)
+        {
+            case ConsensusEffect.Broadcast broadcast:
+                return Broadcast(seal.Sign(broadcast.Message));
+            case ConsensusEffect.Send send:
+                SendTo(send.To, seal.Sign(send.Message));
+                return null;
+            case ConsensusEffect.Forward forward:
+                SendTo(forward.To, forward.Message);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private VerifiedMessage Broadcast(VerifiedMessage message)
+    {
+        PeerMessage frame = Frame(message);
+        SealerSet sealers = group.Sealers;
+        for (int i = 0; i < sealers.Count; i++)
+        {
+            NodeId sealer = sealers[i];
+            if (sealer != message.SenderId)
+            {
+                links.TrySend(sealer, frame);
+            }
+        }
+
+        return message;
+    }
+
+    private void SendTo(int sealer, VerifiedMessage message)
+    {
+        NodeId id = group.Sealers[sealer];
+        links.TrySend(id, Frame(message));
+    }
+
+    private PeerMessage Frame(VerifiedMessage message) =>
+        new(PeerMessageKind.Consensus, group.Genesis.GroupId, message.Bytes);
+}

@@ -1,0 +1,173 @@
+using Ledger.Consensus;
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Primitives;
+using Ledger.Domain.Transactions;
+using Ledger.Node.Loop;
+using Ledger.Node.Ports;
+using Ledger.Node.Wire;
+
+namespace Ledger.Node;
+
+/// <summary>The one gate for what peers say: membership first, then the message, each kind to the part that it concerns.</summary>
+/// <param name="group">The group.</param>
+/// <param name="seal">Verifies consensus messages.</param>
+/// <param name="inbox">The node loop.</param>
+/// <param name="desk">Answers body requests, takes bodies.</param>
+/// <param name="parts">Everything else that peers talk to.</param>
+public sealed class PeerGateway(
+    GroupContext group, IMessageSeal seal, Inbox inbox, ProposalDesk desk, PeerGatewayParts parts) : IPeerHandler
+{
+    /// <inheritdoc/>
+    public bool MayConnect(in NodeId peer) => group.Sealers.Contains(peer);
+
+    /// <inheritdoc/>
+    public void OnConnected(in NodeId peer) => parts.Requests.TellStatus();
+
+    /// <inheritdoc/>
+    public void OnDisconnected(in NodeId peer) => parts.State.ForgetPeer(peer);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ReceiveAsync(NodeId from, PeerMessage message, CancellationToken cancellation)
+    {
+        if (message.GroupId != group.Genesis.GroupId || !group.Sealers.Contains(from))
+        {
+            parts.Logger.MessageRefused(message.Kind, from, $"it is for group {message.GroupId}");
+            return false;
+        }
+
+        return message.Kind switch
+        {
+            PeerMessageKind.Consensus => await OnConsensusAsync(from, message.Payload, cancellation),
+            PeerMessageKind.Transactions => OnTransactions(message.Payload),
+            PeerMessageKind.BodyRequest => OnBodyRequest(from, message.Payload),
+            PeerMessageKind.BodyResponse => await OnBodyResponseAsync(message.Payload, cancellation),
+            PeerMessageKind.Status => OnStatus(from, message.Payload),
+            PeerMessageKind.BlockRequest => await OnBlockRequestAsync(from, message.Payload, cancellation),
+            PeerMessageKind.BlockResponse => OnBlockResponse(from, message.Payload),
+            _ => false,
+        };
+    }
+
+    private async ValueTask<bool> OnConsensusAsync(
+        NodeId from, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    {
+        if (seal.TryVerify(payload, out VerifiedMessage? message) is string reason)
+        {
+            parts.Logger.MessageRefused(PeerMessageKind.Consensus, from, reason);
+            return false;
+        }
+
+        await inbox.WriteAsync(new ConsensusInput.MessageReceived(message!), cancellation);
+        return true;
+    }
+
+    private bool OnTransactions(ReadOnlyMemory<byte> payload)
+    {
+        if (!TransactionList.TryDecode(payload.Span, out List<ReadOnlyMemory<byte>> raws))
+        {
+            return false;
+        }
+
+        parts.Gossip.Take(raws);
+        return true;
+    }
+
+    private bool OnBodyRequest(in NodeId from, ReadOnlyMemory<byte> payload)
+    {
+        if (!HashList.TryDecode(payload.Span, out List<Hash256> hashes))
+        {
+            return false;
+        }
+
+        var found = new List<ReadOnlyMemory<byte>>(hashes.Count);
+        long sizeBytes = 0;
+        foreach (Hash256 hash in hashes)
+        {
+            if (desk.Find(hash) is VerifiedTransaction body)
+            {
+                found.Add(body.Transaction.Raw);
+                sizeBytes += body.Transaction.Raw.Length;
+            }
+
+            if (sizeBytes >= WireLimits.BatchSizeBytes)
+            {
+                Answer(from, PeerMessageKind.BodyResponse, TransactionList.Encode(found));
+                found.Clear();
+                sizeBytes = 0;
+            }
+        }
+
+        if (found.Count > 0)
+        {
+            Answer(from, PeerMessageKind.BodyResponse, TransactionList.Encode(found));
+        }
+
+        return true;
+    }
+
+    private async ValueTask<bool> OnBodyResponseAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    {
+        if (!TransactionList.TryDecode(payload.Span, out List<ReadOnlyMemory<byte>> raws)
+            || !TryDecodeAll(raws, out List<Transaction> transactions))
+        {
+            return false;
+        }
+
+        VerifiedTransaction?[] bodies = parts.Recovery.Recover(transactions);
+        foreach ((Proposal proposal, Hash256 digest) in desk.AddBodies(bodies.OfType<VerifiedTransaction>()))
+        {
+            await inbox.WriteAsync(new ConsensusInput.BodiesReady(proposal.Number, digest), cancellation);
+        }
+
+        return true;
+    }
+
+    private bool OnStatus(in NodeId from, ReadOnlyMemory<byte> payload)
+    {
+        if (!StatusMessage.TryDecode(payload.Span, out PeerProgress? progress))
+        {
+            return false;
+        }
+
+        parts.State.SetPeerProgress(from, progress!);
+        return true;
+    }
+
+    private async ValueTask<bool> OnBlockRequestAsync(
+        NodeId from, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    {
+        if (!BlockRequestMessage.TryDecode(payload.Span, out BlockRequestMessage request))
+        {
+            return false;
+        }
+
+        IReadOnlyList<CertifiedBlock> blocks = request.From < 1
+            ? []
+            : await parts.Store.ReadBlocksAsync(request.From, request.Count, WireLimits.BatchSizeBytes, cancellation);
+        Answer(from, PeerMessageKind.BlockResponse, BlockResponseMessage.Encode(blocks));
+        return true;
+    }
+
+    private bool OnBlockResponse(in NodeId from, ReadOnlyMemory<byte> payload) =>
+        BlockResponseMessage.TryDecode(payload.Span, out List<CertifiedBlock> blocks)
+        && parts.Sync.OnBlocks(from, blocks);
+
+    private bool TryDecodeAll(List<ReadOnlyMemory<byte>> raws, out List<Transaction> transactions)
+    {
+        transactions = new List<Transaction>(raws.Count);
+        foreach (ReadOnlyMemory<byte> raw in raws)
+        {
+            if (TransactionCodec.TryDecode(raw, group.Suite.Hash, out Transaction? transaction) != TransactionDecodeError.None)
+            {
+                return false;
+            }
+
+            transactions.Add(transaction!);
+        }
+
+        return true;
+    }
+
+    private void Answer(in NodeId to, PeerMessageKind kind, ReadOnlyMemory<byte> payload) =>
+        parts.Links.TrySend(to, new PeerMessage(kind, group.Genesis.GroupId, payload));
+}

@@ -1,0 +1,26 @@
+using Ledger.Crypto.Signatures;
+using Ledger.Node.Pool;
+using Ledger.Node.Ports;
+using Ledger.Node.Sync;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Node;
+
+/// <summary>The parts of a node that peers talk to, besides consensus.</summary>
+/// <param name="State">Where their progress is noted.</param>
+/// <param name="Gossip">Takes their transactions.</param>
+/// <param name="Requests">Tells them this node's status.</param>
+/// <param name="Sync">Takes their blocks.</param>
+/// <param name="Store">Answers their block requests.</param>
+/// <param name="Recovery">Checks the bodies that they send.</param>
+/// <param name="Links">The way back.</param>
+/// <param name="Logger">The log.</param>
+public sealed record PeerGatewayParts(
+    ChainState State,
+    TransactionGossip Gossip,
+    PeerRequests Requests,
+    BlockSync Sync,
+    ILedgerStore Store,
+    BatchSenderRecovery Recovery,
+    IPeerLinks Links,
+    ILogger Logger);

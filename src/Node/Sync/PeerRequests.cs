@@ -1,0 +1,58 @@
+using Ledger.Domain.Primitives;
+using Ledger.Node.Ports;
+using Ledger.Node.Wire;
+
+namespace Ledger.Node.Sync;
+
+/// <summary>What this node asks of its peers and tells them, besides consensus. Thread-safe; nothing here waits.</summary>
+/// <param name="group">The group.</param>
+/// <param name="state">This node's own progress.</param>
+/// <param name="links">The peers.</param>
+public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLinks links)
+{
+    private long _claimedNumber;
+
+    /// <summary>The highest height that consensus has seen proof or claims of.</summary>
+    public long ClaimedNumber => Volatile.Read(ref _claimedNumber);
+
+    /// <summary>Notes that peers are final beyond this node; the sync task acts on it.</summary>
+    public void CatchUp(long number, int from)
+    {
+        if (number > ClaimedNumber)
+        {
+            Volatile.Write(ref _claimedNumber, number);
+        }
+
+        NodeId sealer = group.Sealers[from];
+        if (!state.PeerProgress.TryGetValue(sealer, out PeerProgress? known) || known.Number < number)
+        {
+            state.SetPeerProgress(sealer, new PeerProgress(number, default, known?.View ?? 0));
+        }
+    }
+
+    /// <summary>Asks one sealer for bodies.</summary>
+    public void AskBodies(int sealer, IReadOnlyList<Hash256> hashes)
+    {
+        NodeId id = group.Sealers[sealer];
+        foreach (Hash256[] part in hashes.Chunk(WireLimits.HashesMax))
+        {
+            links.TrySend(id, Message(PeerMessageKind.BodyRequest, HashList.Encode(part)));
+        }
+    }
+
+    /// <summary>Asks a peer for blocks.</summary>
+    /// <returns>Whether the question is on its way.</returns>
+    public bool AskBlocks(in NodeId peer, long from, int count) => links.TrySend(
+        peer, Message(PeerMessageKind.BlockRequest, new BlockRequestMessage(from, count).Encode()));
+
+    /// <summary>Tells every peer how far this node is.</summary>
+    public void TellStatus()
+    {
+        ChainHead head = state.Head;
+        var progress = new PeerProgress(head.Number, head.Hash, state.Consensus.View);
+        links.Broadcast(Message(PeerMessageKind.Status, StatusMessage.Encode(progress)));
+    }
+
+    private PeerMessage Message(PeerMessageKind kind, ReadOnlyMemory<byte> payload) =>
+        new(kind, group.Genesis.GroupId, payload);
+}

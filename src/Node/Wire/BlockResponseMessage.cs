@@ -1,0 +1,101 @@
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Encoding;
+using Ledger.Node.Ports;
+
+namespace Ledger.Node.Wire;
+
+/// <summary>Certified blocks, ascending: RLP list of [header, [[sealer, signature]…], [transaction…]]; an empty list when the peer has
+/// none of those asked for.</summary>
+internal static class BlockResponseMessage
+{
+    public static byte[] Encode(IReadOnlyList<CertifiedBlock> blocks)
+    {
+        using var writer = new RlpWriter(64 * 1024);
+        int list = writer.BeginList();
+        foreach (CertifiedBlock block in blocks)
+        {
+            int item = writer.BeginList();
+            writer.WriteBytes(HeaderCodec.Encode(block.Header));
+            int seals = writer.BeginList();
+            foreach (BlockSeal seal in block.Certificate.Seals)
+            {
+                int pair = writer.BeginList();
+                writer.WriteInteger((long)seal.Sealer);
+                writer.WriteBytes(seal.Signature.Span);
+                writer.EndList(pair);
+            }
+
+            writer.EndList(seals);
+            TransactionList.Write(writer, block.Transactions);
+            writer.EndList(item);
+        }
+
+        writer.EndList(list);
+        return writer.ToArray();
+    }
+
+    public static bool TryDecode(ReadOnlySpan<byte> payload, out List<CertifiedBlock> blocks)
+    {
+        blocks = [];
+        var reader = new RlpReader(payload);
+        if (!reader.TryReadOnlyList(out RlpReader items))
+        {
+            return false;
+        }
+
+        while (!items.IsAtEnd)
+        {
+            if (blocks.Count == WireLimits.BlocksMax
+                || !items.TryReadList(out RlpReader item)
+                || !TryReadBlock(ref item, out CertifiedBlock? block))
+            {
+                return false;
+            }
+
+            blocks.Add(block!);
+        }
+
+        return true;
+    }
+
+    private static bool TryReadBlock(ref RlpReader item, out CertifiedBlock? block)
+    {
+        block = null;
+        if (!item.TryReadBytes(out ReadOnlySpan<byte> encoded)
+            || !HeaderCodec.TryDecode(encoded, out BlockHeader? header)
+            || !TryReadSeals(ref item, out List<BlockSeal> seals)
+            || !TransactionList.TryRead(ref item, out List<ReadOnlyMemory<byte>> transactions)
+            || !item.IsAtEnd)
+        {
+            return false;
+        }
+
+        block = new CertifiedBlock(header!, new BlockCertificate(seals), transactions);
+        return true;
+    }
+
+    private static bool TryReadSeals(ref RlpReader item, out List<BlockSeal> seals)
+    {
+        seals = [];
+        if (!item.TryReadList(out RlpReader list))
+        {
+            return false;
+        }
+
+        while (!list.IsAtEnd)
+        {
+            if (seals.Count == WireLimits.SealsMax
+                || !list.TryReadList(out RlpReader pair)
+                || !pair.TryReadInt32(out int sealer)
+                || !pair.TryReadBytes(out ReadOnlySpan<byte> signature)
+                || !pair.IsAtEnd)
+            {
+                return false;
+            }
+
+            seals.Add(new BlockSeal(sealer, signature.ToArray()));
+        }
+
+        return true;
+    }
+}
