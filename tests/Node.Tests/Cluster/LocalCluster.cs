@@ -1,0 +1,146 @@
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+using Ledger.Evm;
+using Ledger.Node.Ports;
+using Ledger.Testing;
+using Ledger.Testing.InMemory;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Node.Tests.Cluster;
+
+/// <summary>Whole nodes in one process: real consensus, pool, EVM and signatures; stores in memory that outlive a node.</summary>
+internal sealed class LocalCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly LocalNetwork _network = new();
+    private readonly Genesis _genesis;
+    private readonly List<Member> _members = [];
+
+    private LocalCluster(int sealers)
+    {
+        _genesis = TestAccounts.Genesis(sealers);
+        for (int key = 1; key <= sealers; key++)
+        {
+            _members.Add(new Member(key));
+        }
+    }
+
+    public GroupNode this[int member] => _members[member].Node ?? throw new InvalidOperationException("It is stopped.");
+
+    public InMemoryLedgerStore Store(int member) => _members[member].Store;
+
+    public InMemoryVoteJournal Journal(int member) => _members[member].Journal;
+
+    public static async Task<LocalCluster> StartAsync(int sealers)
+    {
+        var cluster = new LocalCluster(sealers);
+        for (int i = 0; i < sealers; i++)
+        {
+            await cluster.StartMemberAsync(i);
+        }
+
+        return cluster;
+    }
+
+    public async Task StartMemberAsync(int index)
+    {
+        Member member = _members[index];
+        var signer = TestAccounts.Signer(member.Key);
+        var ports = new GroupNodePorts(
+            member.Store,
+            member.Journal,
+            member.Store,
+            _network.Join(signer.Id),
+            signer,
+            TimeProvider.System,
+            NullLoggerFactory.Instance);
+        var builder = new GroupNodeBuilder(
+            _genesis, TestAccounts.Suite, new GroupNodeOptions(), ports, (rules, suite) => new TransactionExecutor(rules, suite));
+        member.Node = await builder.OpenAsync(TestContext.Current.CancellationToken);
+        member.Stop = new CancellationTokenSource();
+        member.Running = Task.WhenAll(
+            member.Node.RunAsync(member.Stop.Token),
+            Deliver(signer.Id, member.Node.Peers, member.Stop.Token));
+    }
+
+    /// <summary>Stops a member at once; its store and journal stay.</summary>
+    public async Task StopMemberAsync(int index)
+    {
+        Member member = _members[index];
+        if (member.Stop is null || member.Node is null)
+        {
+            return;
+        }
+
+        await member.Stop.CancelAsync();
+        await member.Running;
+        member.Node.Dispose();
+        member.Stop.Dispose();
+        (member.Node, member.Stop) = (null, null);
+    }
+
+    public void Isolate(int index, bool cut) => _network.Isolate(TestAccounts.Signer(_members[index].Key).Id, cut);
+
+    /// <summary>Waits until a member holds a block at or above a height.</summary>
+    public async Task<ChainHead> WaitForAsync(int member, long number)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        IChainStatus status = this[member].Status;
+        try
+        {
+            return await status.WaitForBlockAboveAsync(number - 1, patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException(
+                $"Member {member} is at {status.Head.Number}, {status.Consensus}, halted: {status.HaltReason}");
+        }
+    }
+
+    /// <summary>Waits until a member's chain contains a transaction.</summary>
+    public async Task WaitForTransactionAsync(int member, Hash256 hash)
+    {
+        long number = -1;
+        while (!(await Store(member).ContainsTransactionsAsync([hash], TestContext.Current.CancellationToken))[0])
+        {
+            number = (await WaitForAsync(member, Math.Max(number, this[member].Status.Head.Number) + 1)).Number;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        for (int i = 0; i < _members.Count; i++)
+        {
+            await StopMemberAsync(i);
+        }
+    }
+
+    private async Task Deliver(NodeId self, IPeerHandler handler, CancellationToken cancellation)
+    {
+        try
+        {
+            await _network.RunAsync(self, handler, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The member was stopped.
+        }
+    }
+
+    private sealed class Member(int key)
+    {
+        public int Key { get; } = key;
+
+        public InMemoryLedgerStore Store { get; } = new();
+
+        public InMemoryVoteJournal Journal { get; } = new();
+
+        public GroupNode? Node { get; set; }
+
+        public CancellationTokenSource? Stop { get; set; }
+
+        public Task Running { get; set; } = Task.CompletedTask;
+    }
+}

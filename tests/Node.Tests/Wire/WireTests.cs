@@ -1,0 +1,76 @@
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Primitives;
+using Ledger.Node.Ports;
+using Ledger.Node.Wire;
+using Ledger.Testing;
+
+namespace Ledger.Node.Tests.Wire;
+
+public sealed class WireTests
+{
+    [Fact]
+    public void Every_message_between_nodes_survives_its_encoding()
+    {
+        SeededCases.Run(200, random =>
+        {
+            ReadOnlyMemory<byte>[] raws = [.. Enumerable.Range(0, random.Next(5))
+                .Select(_ => (ReadOnlyMemory<byte>)Generators.Bytes(random, 100))];
+            Assert.True(TransactionList.TryDecode(TransactionList.Encode(raws), out List<ReadOnlyMemory<byte>> decoded));
+            Assert.Equal(raws.Select(raw => raw.ToArray()), decoded.Select(raw => raw.ToArray()));
+
+            Hash256[] hashes = Generators.List(random, 5, Generators.Hash);
+            Assert.True(HashList.TryDecode(HashList.Encode(hashes), out List<Hash256> readHashes));
+            Assert.Equal(hashes, readHashes);
+
+            var progress = new PeerProgress(Generators.NonNegative(random), Generators.Hash(random), 3);
+            Assert.True(StatusMessage.TryDecode(StatusMessage.Encode(progress), out PeerProgress? readProgress));
+            Assert.Equal(progress, readProgress);
+
+            var request = new BlockRequestMessage(Generators.NonNegative(random), random.Next(1, 64));
+            Assert.True(BlockRequestMessage.TryDecode(request.Encode(), out BlockRequestMessage readRequest));
+            Assert.Equal(request, readRequest);
+
+            var block = new CertifiedBlock(
+                Generators.Header(random),
+                new BlockCertificate([new BlockSeal(1, Generators.Exactly(random, 65))]),
+                raws);
+            Assert.True(BlockResponseMessage.TryDecode(BlockResponseMessage.Encode([block]), out List<CertifiedBlock> blocks));
+            Assert.Equal(HeaderCodec.Encode(block.Header), HeaderCodec.Encode(Assert.Single(blocks).Header));
+            Assert.Equal(raws.Length, blocks[0].Transactions.Count);
+            Assert.Equal(
+                block.Certificate.Seals[0].Signature.ToArray(), blocks[0].Certificate.Seals[0].Signature.ToArray());
+        });
+    }
+
+    [Fact]
+    public void Damaged_messages_are_refused_without_an_exception()
+    {
+        byte[] whole = BlockResponseMessage.Encode([new CertifiedBlock(
+            Generators.Header(new Random(7)),
+            new BlockCertificate([new BlockSeal(0, new byte[65])]),
+            [new byte[40]])]);
+        SeededCases.Run(20_000, random =>
+        {
+            byte[] damaged = [.. whole];
+            for (int flips = random.Next(1, 4); flips > 0; flips--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            ReadOnlySpan<byte> cut = damaged.AsSpan(0, random.Next(damaged.Length + 1));
+            BlockResponseMessage.TryDecode(cut, out List<CertifiedBlock> blocks);
+            TransactionList.TryDecode(cut, out _);
+            HashList.TryDecode(cut, out _);
+            StatusMessage.TryDecode(cut, out _);
+            BlockRequestMessage.TryDecode(cut, out _);
+            Assert.True(blocks.Count <= 1);
+        });
+    }
+
+    [Fact]
+    public void A_request_for_more_blocks_than_allowed_is_refused()
+    {
+        Assert.False(BlockRequestMessage.TryDecode(new BlockRequestMessage(1, WireLimits.BlocksMax + 1).Encode(), out _));
+        Assert.False(BlockRequestMessage.TryDecode(new BlockRequestMessage(1, 0).Encode(), out _));
+    }
+}

@@ -1,0 +1,172 @@
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+using Ledger.Domain.State;
+using Ledger.Domain.Transactions;
+using Ledger.Node.Ports;
+
+namespace Ledger.Testing.InMemory;
+
+/// <summary>A ledger store and state store in memory; thread-safe, and able to fail on command.</summary>
+public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore
+{
+    private readonly Lock _gate = new();
+    private readonly List<FinalBlock> _blocks = [];
+    private readonly Dictionary<StateKey, List<(long Number, ReadOnlyMemory<byte> Value)>> _versions = [];
+    private readonly HashSet<Hash256> _transactions = [];
+    private int _failuresLeft;
+
+    /// <summary>The blocks held, block 0 first.</summary>
+    public IReadOnlyList<FinalBlock> Blocks
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _blocks];
+            }
+        }
+    }
+
+    /// <summary>How many round trips for state there were.</summary>
+    public int StateLoads { get; private set; }
+
+    /// <summary>Makes the next commits fail as a lost database would.</summary>
+    public void FailNextCommits(int count) => Volatile.Write(ref _failuresLeft, count);
+
+    /// <inheritdoc/>
+    public Task<ChainHead> OpenAsync(Genesis genesis, FinalBlock genesisBlock, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (_blocks.Count == 0)
+            {
+                Add(genesisBlock);
+            }
+
+            if (_blocks[0].Block.Hash != genesisBlock.Block.Hash)
+            {
+                throw new StoreConflictException($"The store is of genesis {_blocks[0].Block.Hash}.");
+            }
+
+            FinalBlock last = _blocks[^1];
+            return Task.FromResult(new ChainHead(last.Block.Hash, last.Block.Header, last.Certificate));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task CommitAsync(IReadOnlyList<FinalBlock> blocks, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (_failuresLeft > 0)
+            {
+                _failuresLeft--;
+                throw new IOException("The database went away.");
+            }
+
+            foreach (FinalBlock block in blocks.Where(block => block.Block.Number >= _blocks.Count))
+            {
+                Add(block);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CertifiedBlock>> ReadBlocksAsync(
+        long from, int countMax, long sizeBytesMax, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<CertifiedBlock>>([.. _blocks.Skip((int)from).Take(countMax).Select(block =>
+                new CertifiedBlock(
+                    block.Block.Header,
+                    block.Certificate,
+                    [.. block.Block.Transactions.Select(item => item.Transaction.Raw)]))]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<BlockHeader?> FindHeaderAsync(long number, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(number < _blocks.Count ? _blocks[(int)number].Block.Header : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Hash256>> ReadBlockHashesAsync(long number, int count, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            int first = (int)Math.Max(0, number - count + 1);
+            return Task.FromResult<IReadOnlyList<Hash256>>(
+                [.. _blocks.Skip(first).Take((int)number - first + 1).Select(block => block.Block.Hash)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<(long Number, UInt256 Nonce)>> ReadFiscoNoncesAsync(
+        long fromBlock, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<(long Number, UInt256 Nonce)>>(
+                [.. _blocks.Skip((int)fromBlock).SelectMany(block => block.Block.Transactions
+                    .Where(item => item.Transaction.IsFisco)
+                    .Select(item => (block.Block.Number, item.Transaction.Nonce)))]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<bool>> ContainsTransactionsAsync(
+        IReadOnlyList<Hash256> hashes, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<bool>>([.. hashes.Select(_transactions.Contains)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> LoadAsync(
+        IReadOnlyList<StateKey> keys, long asOf, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            StateLoads++;
+            return Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>([.. keys.Select(key =>
+                _versions.TryGetValue(key, out List<(long Number, ReadOnlyMemory<byte> Value)>? versions)
+                    ? versions.LastOrDefault(version => version.Number <= asOf).Value
+                    : default)]);
+        }
+    }
+
+    private void Add(FinalBlock block)
+    {
+        if (block.Block.Number != _blocks.Count)
+        {
+            throw new StoreConflictException($"Block {block.Block.Number} does not follow block {_blocks.Count - 1}.");
+        }
+
+        _blocks.Add(block);
+        foreach (StateWrite write in block.Writes)
+        {
+            if (!_versions.TryGetValue(write.Key, out List<(long Number, ReadOnlyMemory<byte> Value)>? versions))
+            {
+                versions = [];
+                _versions.Add(write.Key, versions);
+            }
+
+            versions.Add((block.Block.Number, write.Value));
+        }
+
+        foreach (VerifiedTransaction transaction in block.Block.Transactions)
+        {
+            _transactions.Add(transaction.Hash);
+        }
+    }
+}
