@@ -12,7 +12,9 @@ public sealed class ArrowTests
         ["Evm"] = ["Crypto", "Domain"],
         ["Consensus"] = ["Domain"],
         ["Node"] = ["Consensus", "Crypto", "Domain", "Evm"],
-        ["Application"] = ["Domain", "Node"],
+
+        // Node's IChainStatus shows the consensus core's status, so who answers questions about it must know its type.
+        ["Application"] = ["Consensus", "Domain", "Node"],
         ["Infrastructure"] = ["Application", "Domain", "Node"],
         ["Network"] = ["Crypto", "Domain", "Node"],
         ["Api"] = ["Application", "Consensus", "Crypto", "Domain", "Evm", "Infrastructure", "Network", "Node"],

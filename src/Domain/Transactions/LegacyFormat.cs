@@ -11,7 +11,7 @@ internal static class LegacyFormat
     /// <summary>Number of items.</summary>
     internal const int FieldCount = 9;
 
-    /// <summary>The greatest chain id whose v fits 64 bits (EIP-2294).</summary>
+    /// <summary>The greatest chain id whose v fits 64 bits; EIP-2294 keeps chain ids below it.</summary>
     internal const ulong ChainIdMax = (ulong.MaxValue - ProtectedV - 1) / 2;
 
     private const ulong PlainV = 27;
