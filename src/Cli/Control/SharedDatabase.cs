@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Ledger.Cli.CommandLine;
 using Ledger.Cli.Layout;
@@ -9,6 +11,8 @@ internal sealed class SharedDatabase(ChainFolder folder)
 {
     /// <summary>Stands in a connection string for the name of a node's database.</summary>
     public const string Placeholder = "{database}";
+
+    private const string DefaultPort = "5432";
 
     private static readonly IReadOnlyDictionary<string, string> NoVariables = new Dictionary<string, string>();
 
@@ -34,15 +38,33 @@ internal sealed class SharedDatabase(ChainFolder folder)
     public Task StopAsync(CancellationToken cancellation) =>
         RunAsync(["stop", "--data", folder.PostgresFolder], cancellation);
 
-    /// <summary>The process id of its first process while it runs, else <see langword="null"/>.</summary>
-    public int? FindRunning()
+    /// <summary>Its first process while it runs, else <see langword="null"/>.</summary>
+    /// <remarks>PostgreSQL writes the process id and its data directory beside its socket (documentation, "Server
+    /// configuration", unix_socket_directories); the data may lie outside the chain's folder.</remarks>
+    public Postmaster? FindRunning()
     {
-        string file = Path.Combine(folder.PostgresFolder, "postmaster.pid");
-        return File.Exists(file)
-            && int.TryParse(File.ReadLines(file).FirstOrDefault(), out int id)
+        string? file = SocketLockFile();
+        if (file is null || !File.Exists(file))
+        {
+            return null;
+        }
+
+        string[] lines = File.ReadAllLines(file);
+        return lines.Length > 1
+            && int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
             && ProcessTable.IsRunning(id)
-                ? id
+                ? new Postmaster(id, lines[1])
                 : null;
+    }
+
+    private string? SocketLockFile()
+    {
+        ChainNode node = folder.Read().Nodes[0];
+        string connection = JsonFile.Read<NodeDocument>(folder.NodeConfiguration(node)).Node.Database;
+        var parts = new DbConnectionStringBuilder { ConnectionString = connection };
+        string host = parts.TryGetValue("Host", out object? value) ? value.ToString()! : "";
+        string port = parts.TryGetValue("Port", out object? number) ? number.ToString()! : DefaultPort;
+        return host.StartsWith('/') ? Path.Combine(host, $".s.PGSQL.{port}.lock") : null;
     }
 
     private static async Task<FinishedProcess> RunAsync(IReadOnlyList<string> words, CancellationToken cancellation)

@@ -17,6 +17,9 @@ internal sealed class ChainFolder(string path)
     /// <summary>The shared private PostgreSQL's data.</summary>
     public string PostgresFolder => At("postgres");
 
+    /// <summary>Names that PostgreSQL's data directory, which lies elsewhere when its account cannot enter this folder.</summary>
+    public string DatabasePlaceFile => At("postgres.place");
+
     /// <summary>Held while a command starts or stops processes.</summary>
     public string LockFile => At("ledger.lock");
 

@@ -31,9 +31,9 @@ internal static class BenchArgumentsCommand
             }
         }
 
-        if (new SharedDatabase(folder).FindRunning() is int database)
+        if (new SharedDatabase(folder).FindRunning() is Postmaster database)
         {
-            terminal.Line($"--pid\npostgres={database}");
+            terminal.Line($"--pid\npostgres={database.ProcessId}");
         }
 
         return Task.FromResult(ExitCode.Success);

@@ -62,12 +62,18 @@ internal sealed class ChainStarter(ChainFolder folder, ChainDocument chain, Term
 
     private async Task StartDatabaseAsync(CancellationToken cancellation)
     {
-        string template = await new SharedDatabase(folder).StartAsync(
+        var database = new SharedDatabase(folder);
+        string template = await database.StartAsync(
             chain.Nodes.Select(node => node.DatabaseName), cancellation);
         var builder = new ChainBuilder(folder, TimeProvider.System);
         foreach (ChainNode node in chain.Nodes)
         {
             builder.SetDatabase(node, template);
+        }
+
+        if (database.FindRunning() is Postmaster postmaster)
+        {
+            await File.WriteAllTextAsync(folder.DatabasePlaceFile, postmaster.DataFolder, cancellation);
         }
     }
 

@@ -42,10 +42,21 @@ internal static class ResetCommand
         using (folder.Lock())
         {
             await DownCommand.StopAsync(folder, terminal, cancellation);
+            DeleteDatabase(folder);
             Directory.Delete(folder.Path, recursive: true);
         }
 
         terminal.Line($"{folder.Path} is deleted.");
         return ExitCode.Success;
+    }
+
+    /// <summary>The data may lie outside the folder; only what looks like PostgreSQL's is touched.</summary>
+    private static void DeleteDatabase(ChainFolder folder)
+    {
+        string place = File.Exists(folder.DatabasePlaceFile) ? File.ReadAllText(folder.DatabasePlaceFile).Trim() : "";
+        if (place.Length > 0 && File.Exists(Path.Combine(place, "PG_VERSION")))
+        {
+            Directory.Delete(place, recursive: true);
+        }
     }
 }

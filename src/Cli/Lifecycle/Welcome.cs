@@ -31,7 +31,7 @@ internal static class Welcome
         string connection = JsonFile.Read<NodeDocument>(folder.NodeConfiguration(chain.Nodes[0])).Node.Database;
         if (connection.Length > 0)
         {
-            text.AppendLine($"  {PsqlSession.CommandLine(connection)} -c 'SELECT number, transaction_count FROM audit.blocks ORDER BY number DESC LIMIT 5'");
+            text.AppendLine($"  {PsqlSession.CommandLine(connection)} -c 'SELECT block_number, transactions, block_time FROM audit.blocks ORDER BY block_number DESC LIMIT 5'");
         }
 
         return text.AppendLine("  ./ledger status").ToString();

@@ -15,21 +15,22 @@ internal sealed class SnapshotReader(ChainDocument chain, HttpClient http)
     {
         try
         {
-            JsonElement node = await client.GetAsync("/api/v1/node", cancellation);
+            JsonElement status = await client.GetAsync("/api/v1/status", cancellation);
+            JsonElement peers = await client.GetAsync("/api/v1/peers", cancellation);
             JsonElement version = await client.Rpc.CallAsync(new RpcCall("web3_clientVersion"), cancellation);
-            JsonElement consensus = node.GetProperty("consensus");
+            JsonElement consensus = status.GetProperty("consensus");
             return new NodeSnapshot(client.Node.Name, Problem: null)
             {
-                Height = node.GetProperty("head").GetProperty("number").GetInt64(),
-                Hash = node.GetProperty("head").GetProperty("hash").GetString()!,
-                GenesisHash = node.GetProperty("genesisHash").GetString()!,
+                Height = status.GetProperty("blockNumber").GetInt64(),
+                Hash = status.GetProperty("blockHash").GetString()!,
+                GenesisHash = (await client.BlockHashAsync(0, cancellation)).ToString(),
                 View = consensus.GetProperty("view").GetInt64(),
                 Leader = NameOf(consensus.GetProperty("leader").GetInt32()),
                 Phase = consensus.GetProperty("phase").GetString()!,
-                Peers = node.GetProperty("peers").GetArrayLength(),
-                Pool = node.GetProperty("poolCount").GetInt64(),
-                IsSyncing = node.GetProperty("isSyncing").GetBoolean(),
-                HaltReason = node.GetProperty("haltReason").GetString(),
+                Peers = peers.GetArrayLength(),
+                Pool = status.GetProperty("pendingTransactions").GetInt64(),
+                IsSyncing = status.GetProperty("isSyncing").GetBoolean(),
+                HaltReason = status.TryGetProperty("haltReason", out JsonElement reason) ? reason.GetString() : null,
                 Versions = version.GetString()!,
                 StorePosition = await StoreAsync(client, cancellation),
             };
@@ -44,7 +45,8 @@ internal sealed class SnapshotReader(ChainDocument chain, HttpClient http)
     {
         try
         {
-            JsonElement store = await client.GetAsync("/api/v1/store", cancellation);
+            JsonElement node = await client.GetAsync("/api/v1/node", cancellation);
+            JsonElement store = node.GetProperty("store");
             return $"{store.GetProperty("position").GetInt64()} (PostgreSQL {store.GetProperty("serverVersion").GetString()})";
         }
         catch (JsonRpcException)
@@ -54,5 +56,6 @@ internal sealed class SnapshotReader(ChainDocument chain, HttpClient http)
     }
 
     /// <summary>The node with an index in the sealer set, which is ordered by node id and not by name.</summary>
-    private string NameOf(int sealer) => chain.Nodes.OrderBy(node => node.Id).ElementAtOrDefault(sealer)?.Name ?? $"sealer {sealer}";
+    private string NameOf(int sealer) =>
+        chain.Nodes.OrderBy(node => node.Id).ElementAtOrDefault(sealer)?.Name ?? $"sealer {sealer}";
 }
