@@ -6,8 +6,8 @@ namespace Ledger.Cli.Control;
 /// <summary>The process of one node.</summary>
 internal sealed class NodeProcess(ChainFolder folder, ChainNode node)
 {
-    /// <summary>How long a node may take to stop after it was asked to.</summary>
-    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+    /// <summary>How long a node may take to stop after it was asked to; longer than the 30 s that it gives itself.</summary>
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(35);
 
     /// <summary>How long the kernel may take to end a process that was killed.</summary>
     public static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(5);
