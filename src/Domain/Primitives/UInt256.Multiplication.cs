@@ -49,22 +49,33 @@ public readonly partial struct UInt256
     // The schoolbook product, a row of the right factor at a time.
     private static void MultiplyFull(in UInt256 left, in UInt256 right, Span<ulong> product)
     {
-        product[7] = 0;
-        product[0] = MultiplyAdd(left._u0, right._u0, 0, out ulong carry);
-        product[1] = MultiplyAdd(left._u1, right._u0, carry, out carry);
-        product[2] = MultiplyAdd(left._u2, right._u0, carry, out carry);
-        product[3] = MultiplyAdd(left._u3, right._u0, carry, out product[4]);
-        AddRow(left, right._u1, product[1..]);
-        AddRow(left, right._u2, product[2..]);
-        AddRow(left, right._u3, product[3..]);
+        ulong r0 = MultiplyAdd(left._u0, right._u0, 0, out ulong carry);
+        ulong r1 = MultiplyAdd(left._u1, right._u0, carry, out carry);
+        ulong r2 = MultiplyAdd(left._u2, right._u0, carry, out carry);
+        ulong r3 = MultiplyAdd(left._u3, right._u0, carry, out ulong r4);
 
-        static void AddRow(in UInt256 left, ulong right, Span<ulong> row)
-        {
-            row[0] = MultiplyAdd(left._u0, right, row[0], out ulong carry);
-            row[1] = MultiplyAdd(left._u1, right, row[1], carry, out carry);
-            row[2] = MultiplyAdd(left._u2, right, row[2], carry, out carry);
-            row[3] = MultiplyAdd(left._u3, right, row[3], carry, out row[4]);
-        }
+        r1 = MultiplyAdd(left._u0, right._u1, r1, out carry);
+        r2 = MultiplyAdd(left._u1, right._u1, r2, carry, out carry);
+        r3 = MultiplyAdd(left._u2, right._u1, r3, carry, out carry);
+        r4 = MultiplyAdd(left._u3, right._u1, r4, carry, out ulong r5);
+
+        r2 = MultiplyAdd(left._u0, right._u2, r2, out carry);
+        r3 = MultiplyAdd(left._u1, right._u2, r3, carry, out carry);
+        r4 = MultiplyAdd(left._u2, right._u2, r4, carry, out carry);
+        r5 = MultiplyAdd(left._u3, right._u2, r5, carry, out ulong r6);
+
+        r3 = MultiplyAdd(left._u0, right._u3, r3, out carry);
+        r4 = MultiplyAdd(left._u1, right._u3, r4, carry, out carry);
+        r5 = MultiplyAdd(left._u2, right._u3, r5, carry, out carry);
+        r6 = MultiplyAdd(left._u3, right._u3, r6, carry, out product[7]);
+
+        product[6] = r6;
+        product[5] = r5;
+        product[4] = r4;
+        product[3] = r3;
+        product[2] = r2;
+        product[1] = r1;
+        product[0] = r0;
     }
 
     // left · right + addend fits 128 bits whatever the operands are.
