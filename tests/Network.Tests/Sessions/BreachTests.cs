@@ -105,45 +105,6 @@ public sealed class BreachTests : IAsyncLifetime
         Assert.Equal(honest.Id, (await _node.Node.MessageAsync()).From);
     }
 
-    /// <summary>
-    /// CVE-2021-35041 of FISCO BCOS: malformed packets grew a node by gigabytes. Here a member sends 100 MB, in frames of the
-    /// greatest length and in one that never ends, and the node holds about one frame of it.
-    /// </summary>
-    [Fact]
-    public async Task A_hundred_megabytes_cost_the_memory_of_one_frame()
-    {
-        const int Frames = 6;
-        const long HeldBytesMax = 4L * FrameHeader.BodyBytesMax;
-        await using RawPeer raw = await RawPeer.GreetAsync(_node.Network.LocalEndpoint, _evil);
-        byte[] frame = new byte[FrameHeader.SizeBytes + FrameHeader.BodyBytesMax];
-        new FrameHeader(FrameHeader.BodyBytesMax, FrameKind.Transactions, 1, FrameFlags.None).Write(frame);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        long most = 0;
-        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        int seen = 0;
-        _node.Node.Forgets = true;
-        _node.Node.OnMessage = (_, _, _) =>
-        {
-            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-            if (++seen == Frames)
-            {
-                all.SetResult();
-            }
-
-            return ValueTask.FromResult(true);
-        };
-
-        for (int i = 0; i < Frames; i++)
-        {
-            await raw.SendBytesAsync(frame);
-        }
-
-        await all.Task.InTimeAsync("all frames");
-        await raw.SendBytesAsync(frame[..^1]);
-        most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-        Assert.InRange(most, 0, HeldBytesMax);
-    }
-
     private async Task AssertBannedAsync()
     {
         await using RawPeer again = await RawPeer.SecureAsync(_node.Network.LocalEndpoint, _evil.Context);
