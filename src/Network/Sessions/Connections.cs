@@ -31,7 +31,7 @@ internal sealed class Connections(
         await using var session = new Session(facts, opened.Link, scope);
         if (!registry.TryAdmit(session, out Session? replaced))
         {
-            await opened.Link.RefuseAsync(Duplicate(facts), greeting.Token);
+            await opened.Link.RefuseAsync(Duplicate(facts), scope.Limits.FarewellMax, greeting.Token);
             return new ConnectionOutcome(facts.Id, WasLive: false, RefusalCode.DuplicateLink, "another link stays");
         }
 

@@ -165,10 +165,10 @@ internal sealed class Handshake(PeerTls tls, Hello own, PeerBans bans, NetworkSc
                 + "twice can break the chain");
     }
 
-    private static async Task<HandshakeResult> RefuseAsync(
+    private async Task<HandshakeResult> RefuseAsync(
         Link link, PeerIdentity? peer, Refusal refusal, CancellationToken cancellation)
     {
-        await link.RefuseAsync(refusal, cancellation);
+        await link.RefuseAsync(refusal, scope.Limits.FarewellMax, cancellation);
         return new HandshakeResult.Refused(peer, refusal);
     }
 

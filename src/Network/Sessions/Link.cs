@@ -76,14 +76,16 @@ internal sealed class Link : IAsyncDisposable
     /// <exception cref="IOException">The connection broke.</exception>
     public ValueTask FlushAsync(CancellationToken cancellation) => _writer.FlushAsync(cancellation);
 
-    /// <summary>Says why, and closes; a peer that is gone already is no error.</summary>
-    public async Task RefuseAsync(Refusal refusal, CancellationToken cancellation)
+    /// <summary>Says why, and closes within <paramref name="patience"/>; a peer that is gone already is no error.</summary>
+    public async Task RefuseAsync(Refusal refusal, TimeSpan patience, CancellationToken cancellation)
     {
+        using var limit = new CancellationTokenSource(patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            await WriteAsync(refusal.ToFrame(), cancellation);
-            await FlushAsync(cancellation);
-            await LingerAsync(cancellation);
+            await WriteAsync(refusal.ToFrame(), either.Token);
+            await FlushAsync(either.Token);
+            await LingerAsync(either.Token);
         }
         catch (Exception error) when (IsBroken(error))
         {
