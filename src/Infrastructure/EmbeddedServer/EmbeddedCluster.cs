@@ -11,8 +11,14 @@ public sealed class EmbeddedCluster(ILogger<EmbeddedCluster> logger)
     /// <summary>The database role that owns everything in a private cluster.</summary>
     public const string Owner = "ledger";
 
+    /// <summary>The mode of a stop that writes nothing out: the next start recovers, as after a crash.</summary>
+    internal const string Immediate = "immediate";
+
     private const int StartAttemptsMax = 5;
     private const int StartTimeoutSeconds = 60;
+
+    /// <summary>A stop writes out everything that is only in memory, which takes long on a busy disk.</summary>
+    private const int StopTimeoutSeconds = 300;
 
     /// <summary>The longest socket folder; the socket's own name must still fit the 107 bytes of a unix address.</summary>
     private const int SocketFolderLengthMax = 80;
@@ -49,7 +55,10 @@ public sealed class EmbeddedCluster(ILogger<EmbeddedCluster> logger)
     }
 
     /// <summary>Stops the cluster of a folder, if it runs: open transactions are rolled back, what is committed is kept.</summary>
-    public async Task StopAsync(string folder, CancellationToken cancellation)
+    public Task StopAsync(string folder, CancellationToken cancellation) => StopAsync(folder, "fast", cancellation);
+
+    /// <summary>Stops in one of the modes of <c>pg_ctl</c>.</summary>
+    internal async Task StopAsync(string folder, string mode, CancellationToken cancellation)
     {
         var account = ServerAccount.Choose();
         var place = ClusterPlace.For(folder, account);
@@ -60,7 +69,7 @@ public sealed class EmbeddedCluster(ILogger<EmbeddedCluster> logger)
 
         using FileStream turn = await TakeTurnAsync(place, cancellation);
         PostgresBinaries binaries = await PostgresBinaries.FindAsync(cancellation);
-        await RunAsync(account, binaries.PgCtl, ["stop", "-D", place.Data, "-m", "fast", "-w"], cancellation);
+        await RunAsync(account, binaries.PgCtl, ["stop", "-D", place.Data, "-m", mode, "-w", "-t", $"{StopTimeoutSeconds}"], cancellation);
         LogMessages.ClusterStopped(logger, place.Data);
     }
 

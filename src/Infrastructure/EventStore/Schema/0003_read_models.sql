@@ -59,7 +59,8 @@ create table logs (
     data               bytea   not null,
     constraint pk_logs primary key (block_number, log_index)
 );
--- Nearly every question names the contract. A question that names only topics reads the blocks of its range in order.
+-- Nearly every question names the contract. A question that names only topics reads the blocks of its range in order: an index
+-- on topic0 would cost 1.6 us a log and one on topic1 10 us, beside 5 us for the row with both indexes here.
 create index ix_logs_address on logs (address, block_number, log_index);
 
 -- Which chain this schema holds; one row.
