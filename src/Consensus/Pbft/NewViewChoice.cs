@@ -38,7 +38,8 @@ public static class NewViewChoice
         for (long number = checked(low + 1); number <= high; number++)
         {
             chosen.Add(best.TryGetValue(number, out PreparedCertificate? certificate)
-                ? new ChosenProposal(certificate.Proposal, certificate.Digest)
+                ? new ChosenProposal(
+                    certificate.Proposal, certificate.Digest, [.. certificate.Prepares.Select(prepare => prepare.Sealer)])
                 : Null(number, view, sealers, hash));
         }
 
@@ -48,6 +49,6 @@ public static class NewViewChoice
     private static ChosenProposal Null(long number, long view, SealerSet sealers, IHashFunction hash)
     {
         var proposal = new Proposal(number, 0, Leadership.OfHeight(number, view, sealers.Count), []);
-        return new ChosenProposal(proposal, ProposalCodec.Digest(proposal, hash));
+        return new ChosenProposal(proposal, ProposalCodec.Digest(proposal, hash), []);
     }
 }

@@ -18,10 +18,9 @@ public sealed partial class PbftCore
         {
             if (!slot.IsReady(digest))
             {
-                int source = slot.Commits.Votes(slot.Commits.FindQuorum(Threshold)?.View ?? _view, digest)
-                    .Select(vote => vote.Sender)
-                    .FirstOrDefault(sender => sender != _self, Leadership.OfHeight(slot.Number, _view, _sealers.Count));
-                RequestBodies(slot, new ChosenProposal(proposal, digest), source);
+                long view = slot.Commits.FindQuorum(Threshold)?.View ?? _view;
+                int[] holders = [.. slot.Commits.Votes(view, digest).Select(vote => vote.Sender)];
+                RequestBodies(slot, new ChosenProposal(proposal, digest, holders));
                 return;
             }
 

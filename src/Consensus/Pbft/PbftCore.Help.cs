@@ -14,6 +14,7 @@ public sealed partial class PbftCore
     private bool _hasProgressed;
     private int _greetingsLeft;
     private int _bestFrom;
+    private long _executedElsewhere;
     private long _claimed;
     private int _claimedBy;
     private long _caughtUpTo;
@@ -51,7 +52,8 @@ public sealed partial class PbftCore
             _pacemaker.Disarm(ConsensusTimerKind.ViewChange);
         }
 
-        if ((isOutstanding || !_isActive || IsBehind || _greetingsLeft > 0)
+        // What others executed counts too: its votes may have come while this node's store was too far below to take part.
+        if ((isOutstanding || !_isActive || IsBehind || _executedElsewhere > _final || _greetingsLeft > 0)
             && !_pacemaker.IsArmed(ConsensusTimerKind.Resend))
         {
             Arm(ConsensusTimerKind.Resend, 0, _options.ResendInterval);
@@ -115,11 +117,12 @@ public sealed partial class PbftCore
     /// <summary>A Checkpoint says that its sender holds everything below the window as final; with f others, one is honest.</summary>
     private void NoteClaim(long number, int sender)
     {
-        _claims[sender] = Math.Max(_claims[sender], number - _options.Window);
-        long claimed = _claims.OrderDescending().ElementAt(_sealers.MaxFaulty);
-        if (claimed > _claimed)
+        _claims[sender] = Math.Max(_claims[sender], number);
+        long executed = _claims.OrderDescending().ElementAt(_sealers.MaxFaulty);
+        if (executed > _executedElsewhere)
         {
-            _claimed = claimed;
+            _executedElsewhere = executed;
+            _claimed = executed - _options.Window;
             _claimedBy = sender;
         }
 

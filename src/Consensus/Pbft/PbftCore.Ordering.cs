@@ -79,11 +79,11 @@ public sealed partial class PbftCore
             return;
         }
 
-        var chosen = new ChosenProposal(proposal, DigestOf(proposal));
+        var chosen = new ChosenProposal(proposal, DigestOf(proposal), [_self]);
         var prePrepare = new PbftMessage.PrePrepare(_view, proposal);
         slot.Accept(_view, chosen, null, isFromNewView: false);
         _lastProposed = _now;
-        RequestBodies(slot, chosen, _self);
+        RequestBodies(slot, chosen);
         Persist(new ProposalAccepted(slot.Number, _view, chosen.Digest.ToString(), Unsigned(prePrepare)));
         Broadcast(prePrepare);
         TryPrepare(slot);
@@ -127,9 +127,9 @@ public sealed partial class PbftCore
             return;
         }
 
-        var chosen = new ChosenProposal(proposal, digest);
+        var chosen = new ChosenProposal(proposal, digest, [message.Sender]);
         slot.Accept(_view, chosen, message, isFromNewView: false);
-        RequestBodies(slot, chosen, message.Sender);
+        RequestBodies(slot, chosen);
         TryPrepare(slot);
         TryExecute();
     }
@@ -166,10 +166,12 @@ public sealed partial class PbftCore
         }
     }
 
-    private void RequestBodies(Slot slot, ChosenProposal chosen, int source)
+    private void RequestBodies(Slot slot, ChosenProposal chosen)
     {
         if (!slot.IsReady(chosen.Digest) && slot.Request(chosen.Digest))
         {
+            int leader = Leadership.OfHeight(slot.Number, _view, _sealers.Count);
+            int source = chosen.Holders.FirstOrDefault(holder => holder != _self, leader);
             _effects.Add(new ConsensusEffect.FetchBodies(chosen.Proposal, chosen.Digest, source));
         }
     }

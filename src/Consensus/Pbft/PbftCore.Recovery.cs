@@ -70,7 +70,8 @@ public sealed partial class PbftCore
             Journalled<PbftMessage.PrePrepare>(accepted.Message);
         if (accepted.View >= slot.AcceptedView)
         {
-            var chosen = new ChosenProposal(prePrepare.Proposal, DigestOf(prePrepare.Proposal));
+            int leader = Leadership.OfHeight(slot.Number, accepted.View, _sealers.Count);
+            var chosen = new ChosenProposal(prePrepare.Proposal, DigestOf(prePrepare.Proposal), [leader]);
             slot.Accept(accepted.View, chosen, signed, slot.IsAcceptedIn(accepted.View) && slot.IsFromNewView);
         }
     }
@@ -138,7 +139,7 @@ public sealed partial class PbftCore
         int leader = Leadership.OfHeight(slot.Number, _view, _sealers.Count);
         if (slot.Accepted is ChosenProposal accepted)
         {
-            RequestBodies(slot, accepted, leader);
+            RequestBodies(slot, accepted);
         }
 
         if (_isActive && slot.IsAcceptedIn(_view))
@@ -156,7 +157,8 @@ public sealed partial class PbftCore
 
         if (slot.Prepared is PreparedCertificate prepared)
         {
-            RequestBodies(slot, new ChosenProposal(prepared.Proposal, prepared.Digest), leader);
+            int[] holders = [.. prepared.Prepares.Select(prepare => prepare.Sealer)];
+            RequestBodies(slot, new ChosenProposal(prepared.Proposal, prepared.Digest, holders));
             Broadcast(new PbftMessage.Commit(slot.Number, prepared.View, prepared.Digest));
         }
     }

@@ -150,7 +150,7 @@ public sealed partial class PbftCore
         slot.Accept(_view, chosen, null, isFromNewView: true);
         if (_isStarted)
         {
-            RequestBodies(slot, chosen, Leadership.OfView(_view, _sealers.Count));
+            RequestBodies(slot, chosen);
             TryPrepare(slot);
             TryCommit(slot);
         }

@@ -1,0 +1,146 @@
+using Ledger.Consensus.Pbft;
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Events;
+using Ledger.Testing.Consensus;
+
+namespace Ledger.Consensus.Tests.Scenarios;
+
+/// <summary>One real core whose peers are played by a script: journal, own messages that loop back, and words for what it does.</summary>
+internal sealed class ScenarioReplica
+{
+    private readonly List<ConsensusEvent> _journal = [];
+    private readonly List<CertifiedHeader> _chain;
+    private readonly Dictionary<ConsensusTimerKind, ConsensusTimer> _timers = [];
+    private readonly Dictionary<(int Sealer, long View), SignedViewChange> _viewChanges = [];
+    private readonly List<string> _said = [];
+    private readonly ScenarioWords _words;
+    private readonly PbftOptions _options;
+    private readonly int _self;
+    private PbftCore _core;
+    private TimeSpan _now;
+
+    public ScenarioReplica(int sealers, int self, int window)
+    {
+        Group = new TestGroup(sealers);
+        _self = self;
+        _options = new PbftOptions { Window = window };
+        _chain = [Group.Genesis];
+        _words = new ScenarioWords();
+        _core = NewCore();
+    }
+
+    public TestGroup Group { get; }
+
+    public IReadOnlyList<ConsensusEvent> Journal => _journal;
+
+    public PbftCore Core => _core;
+
+    /// <summary>What it did since the last call.</summary>
+    public IReadOnlyList<string> TakeWords()
+    {
+        string[] words = [.. _said];
+        _said.Clear();
+        return words;
+    }
+
+    public void Start() => Step(new ConsensusInput.Started());
+
+    /// <summary>Power loss and restart: everything but journal and store is gone.</summary>
+    public void Restart()
+    {
+        _core = NewCore();
+        _timers.Clear();
+        foreach (ConsensusEvent fact in _journal.ToList())
+        {
+            Assert.Empty(_core.Step(_now, new ConsensusInput.Replayed(fact)));
+        }
+
+        Start();
+    }
+
+    public void Step(ConsensusInput input)
+    {
+        _now += TimeSpan.FromSeconds(2);
+        foreach (ConsensusEffect effect in _core.Step(_now, input))
+        {
+            Do(effect);
+        }
+    }
+
+    public VerifiedMessage Sign(int sealer, ConsensusMessage message)
+    {
+        var seal = new PbftSeal(Group.Identity, Group.Sealers, TestGroup.Suite, Group.Signers[sealer]);
+        VerifiedMessage made = seal.Sign(message);
+        Assert.Null(seal.TryVerify(made.Bytes, out VerifiedMessage? verified));
+        if (message is PbftMessage.ViewChange change)
+        {
+            _viewChanges[(sealer, change.View)] = new SignedViewChange(sealer, change, made.Signature);
+        }
+
+        return verified!;
+    }
+
+    public void Receive(int sealer, ConsensusMessage message) =>
+        Step(new ConsensusInput.MessageReceived(Sign(sealer, message)));
+
+    /// <summary>The content with a name: the name is its one transaction.</summary>
+    public ChosenProposal Content(string name, long number, int sealer = -1) => _words.Content(name, number, sealer);
+
+    /// <summary>The content with a name as a leader offers it.</summary>
+    public PbftMessage.PrePrepare PrePrepare(string name, long number, long view) => new(
+        view, Content(name, number, Leadership.OfHeight(number, view, Group.Sealers.Count)).Proposal);
+
+    public PreparedCertificate Certificate(string name, long number, long view, params int[] sealers)
+    {
+        ChosenProposal content = Content(name, number);
+        var prepare = new PbftMessage.Prepare(number, view, content.Digest);
+        return new PreparedCertificate(
+            view,
+            content.Proposal,
+            content.Digest,
+            [.. sealers.Select(sealer => new SealerSignature(sealer, Sign(sealer, prepare).Signature))]);
+    }
+
+    public PbftMessage.ViewChange ViewChange(long view, params PreparedCertificate[] prepared) =>
+        new(view, _chain[^1], prepared);
+
+    public PbftMessage.NewView NewView(long view, IEnumerable<int> sealers) =>
+        new(view, [.. sealers.Select(sealer => _viewChanges[(sealer, view)])]);
+
+    public BlockHeader HeaderOf(string name, long number) =>
+        Group.Execute(_chain[(int)number - 1], number, Content(name, number).Digest);
+
+    public void Executed(string name, long number)
+    {
+        BlockHeader header = HeaderOf(name, number);
+        Step(new ConsensusInput.Executed(number, Content(name, number).Digest, TestGroup.HashOf(header), header));
+    }
+
+    public void Committed(string name, long number, params int[] sealers)
+    {
+        CertifiedHeader block = Group.Certify(HeaderOf(name, number), sealers);
+        _chain.Add(block);
+        Step(new ConsensusInput.Committed(number, block.Hash, block.Certificate, block.Header));
+    }
+
+    public void Elapse(ConsensusTimerKind kind) => Step(new ConsensusInput.TimerElapsed(_timers[kind]));
+
+    private PbftCore NewCore() => new(_options, Group.Sealers, _self, _chain[^1], TestGroup.Suite.Hash);
+
+    private void Do(ConsensusEffect effect)
+    {
+        _said.Add(_words.Of(effect));
+        switch (effect)
+        {
+            case ConsensusEffect.Persist persist:
+                _journal.Add(persist.Event);
+                break;
+            case ConsensusEffect.SetTimer timer:
+                _timers[timer.Timer.Kind] = timer.Timer;
+                break;
+            case ConsensusEffect.Broadcast broadcast:
+                Receive(_self, broadcast.Message);
+                break;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Ledger.Consensus.Pbft;
+
+namespace Ledger.Consensus.Tests.Scenarios;
+
+/// <summary>Protocol traces that a reviewer can read: a file holds commands, and under each the effects that must follow.</summary>
+public sealed class ScenarioTests
+{
+    private const string EffectPrefix = "  > ";
+
+    /// <summary>Names a folder into which the traces are written, for a person to read before they become the expected ones.</summary>
+    private const string RecordVariable = "LEDGER_RECORD_SCENARIOS";
+
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Scenarios"), "*.txt")
+            .Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Scenario_gives_its_trace(string file)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Scenarios", file));
+        string[] commands = [.. lines.Where(line => !line.StartsWith(EffectPrefix, StringComparison.Ordinal))];
+        List<string> trace = Play(commands);
+        if (Environment.GetEnvironmentVariable(RecordVariable) is string folder)
+        {
+            File.WriteAllLines(Path.Combine(folder, file), trace);
+        }
+
+        Assert.Equal(string.Join('\n', lines), string.Join('\n', trace));
+    }
+
+    private static List<string> Play(IEnumerable<string> commands)
+    {
+        var trace = new List<string>();
+        ScenarioReplica? replica = null;
+        foreach (string command in commands)
+        {
+            trace.Add(command);
+            if (command.Length == 0 || command[0] == '#')
+            {
+                continue;
+            }
+
+            string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words[0] == "sealers")
+            {
+                replica = new ScenarioReplica(Number(words[1]), Number(words[3]), Number(words[5]));
+                continue;
+            }
+
+            Do(replica!, words);
+            trace.AddRange(replica!.TakeWords().Select(line => EffectPrefix + line));
+        }
+
+        return trace;
+    }
+
+    private static void Do(ScenarioReplica replica, string[] words)
+    {
+        switch (words[0])
+        {
+            case "start":
+                replica.Start();
+                break;
+            case "restart":
+                replica.Restart();
+                break;
+            case "work":
+                replica.Step(new ConsensusInput.TransactionsAvailable());
+                break;
+            case "built":
+                (long number, long view) = Place(words[1]);
+                replica.Step(new ConsensusInput.ProposalBuilt(
+                    number, view, replica.PrePrepare(words[2], number, view).Proposal));
+                break;
+            case "bodies":
+                replica.Step(new ConsensusInput.BodiesReady(
+                    Number(words[1]), replica.Content(words[2], Number(words[1])).Digest));
+                break;
+            case "executed":
+                replica.Executed(words[2], Number(words[1]));
+                break;
+            case "committed":
+                replica.Committed(words[2], Number(words[1]), [.. words.Skip(3).Select(Number)]);
+                break;
+            case "elapsed":
+                replica.Elapse(Enum.Parse<ConsensusTimerKind>(words[1]));
+                break;
+            default:
+                replica.Receive(Number(words[0]), Message(replica, words));
+                break;
+        }
+    }
+
+    private static ConsensusMessage Message(ScenarioReplica replica, string[] words)
+    {
+        (long number, long view) = words[2].Contains('/', StringComparison.Ordinal) ? Place(words[2]) : (0, Number(words[2]));
+        switch (words[1])
+        {
+            case "PrePrepare":
+                return replica.PrePrepare(words[3], number, view);
+            case "Prepare":
+                return new PbftMessage.Prepare(number, view, replica.Content(words[3], number).Digest);
+            case "Commit":
+                return new PbftMessage.Commit(number, view, replica.Content(words[3], number).Digest);
+            case "Checkpoint":
+                Domain.Blocks.BlockHeader header = replica.HeaderOf(words[3], view);
+                return new PbftMessage.Checkpoint(header, Testing.Consensus.TestGroup.HashOf(header));
+            case "ViewChange" when words.Length > 3:
+                (long prepared, long preparedView) = Place(words[3]);
+                return replica.ViewChange(view, replica.Certificate(words[4], prepared, preparedView, [.. words.Skip(5).Select(Number)]));
+            case "ViewChange":
+                return replica.ViewChange(view);
+            case "NewView":
+                return replica.NewView(view, words.Skip(4).Select(Number));
+            default:
+                throw new FormatException($"No such message: {words[1]}.");
+        }
+    }
+
+    private static (long Number, long View) Place(string text)
+    {
+        string[] parts = text.Split('/');
+        return (Number(parts[0]), Number(parts[1]));
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
