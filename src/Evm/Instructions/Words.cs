@@ -194,12 +194,13 @@ internal static unsafe class Words
         BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(source));
 
     /// <summary>Reads the immediate of a PUSH of any size; the padding around the code makes every read legal.</summary>
-    /// <param name="opcodeAddress">Where the PUSH stands.</param>
-    /// <param name="size">1 to 32 bytes.</param>
+    /// <param name="push">Where the PUSH stands.</param>
     /// <param name="target">Where the word goes.</param>
-    public static void ReadImmediate(byte* opcodeAddress, int size, UInt256* target)
+    /// <returns>The next instruction.</returns>
+    public static byte* ReadImmediate(byte* push, UInt256* target)
     {
-        byte* end = opcodeAddress + 1 + size;
+        int size = *push - (byte)Opcode.Push0;
+        byte* end = push + 1 + size;
         ulong* limbs = (ulong*)target;
         for (int i = 0; i < 4; i++)
         {
@@ -207,6 +208,8 @@ internal static unsafe class Words
             ulong limb = ReadLimb(end - (8 * (i + 1)));
             limbs[i] = bytes == 0 ? 0 : limb & (ulong.MaxValue >> (LimbBits - (8 * bytes)));
         }
+
+        return end;
     }
 
     /// <summary>Writes an address as a word.</summary>

@@ -12,6 +12,7 @@ public sealed class EthereumStateTests(ITestOutputHelper output)
     [Theory]
     [InlineData("cancun.tar.gz")]
     [InlineData("oldforks.tar.gz")]
+    [InlineData("eest.tar.gz")]
     public void Every_chosen_case_gives_the_expected_state_root_logs_and_acceptance(string archive)
     {
         if (TestData.Folder is null)
@@ -33,6 +34,29 @@ public sealed class EthereumStateTests(ITestOutputHelper output)
 
         output.WriteLine($"{archive}: {position} cases, every {step}th: {runner.Summary}");
         Assert.True(runner.Failures.Count == 0, runner.Summary + "\n" + string.Join("\n", runner.Failures.Take(40)));
+        Assert.True(runner.Passed > 0);
+    }
+
+    [Theory]
+    [InlineData("main")]
+    [InlineData("micro")]
+    public void The_benchmark_programs_give_the_expected_state_root(string folder)
+    {
+        if (TestData.Folder is null)
+        {
+            Assert.Skip("The conformance data is not on this machine.");
+        }
+
+        var runner = new StateTestRunner();
+        foreach (string file in Directory.EnumerateFiles(TestData.Locate("evm", "bench", folder), "*.json").Order())
+        {
+            foreach (StateTestCase test in StateTestArchive.ReadFile(file))
+            {
+                runner.Run(test);
+            }
+        }
+
+        Assert.True(runner.Failures.Count == 0, string.Join("\n", runner.Failures));
         Assert.True(runner.Passed > 0);
     }
 }

@@ -32,6 +32,16 @@ internal static class StateTestArchive
         }
     }
 
+    /// <summary>The cases of one file.</summary>
+    public static IEnumerable<StateTestCase> ReadFile(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        foreach (StateTestCase test in Cases(Path.GetFileName(path), document))
+        {
+            yield return test;
+        }
+    }
+
     private static IEnumerable<StateTestCase> Cases(string file, JsonDocument document) =>
         from test in document.RootElement.EnumerateObject()
         from post in test.Value.GetProperty("post").EnumerateObject()
