@@ -20,8 +20,8 @@ internal static unsafe class Interpreter
     [SuppressMessage("Maintainability", "CA1502", Justification = "One case an instruction: it is a table that the JIT understands.")]
     public static ExitCode Run(CallFrame frame)
     {
-        DispatchTable dispatch = frame.Machine.Dispatch;
-        Requirement* requirements = dispatch.Requirements;
+        Requirement* requirements = frame.Machine.Dispatch.Requirements;
+        delegate*<CallFrame, UInt256*, ExitCode>* bodies = frame.Machine.Dispatch.Bodies;
         byte* stackBase = (byte*)frame.StackBase;
         UInt256* top = frame.Top;
         byte* next = frame.InstructionPointer;
@@ -47,10 +47,9 @@ internal static unsafe class Interpreter
                 case Opcode.Pop: top--; next++; continue;
                 case Opcode.JumpDest: next++; continue;
                 case Opcode.Pc: Words.Set(++top, (ulong)(next - frame.Code.Start)); next++; continue;
-                case Opcode.Push0: Words.Set(++top, 0); next++; continue;
                 case Opcode.Push1: Words.Set(++top, next[1]); next += 2; continue;
                 case Opcode.Push1 + 1: Words.Set(++top, (uint)((next[1] << 8) | next[2])); next += 3; continue;
-                case > Opcode.Push1 + 1 and <= Opcode.Push32: next = Words.ReadImmediate(next, ++top); continue;
+                case Opcode.Push0 or (> Opcode.Push1 + 1 and <= Opcode.Push32): next = Words.ReadImmediate(next, ++top); continue;
                 case >= Opcode.Dup1 and <= Opcode.Dup16: Words.Copy(top - (opcode - Dup), top + 1); top++; next++; continue;
                 case >= Opcode.Swap1 and <= Opcode.Swap16: Words.Swap(top - (opcode - Swap), top); next++; continue;
                 case Opcode.JumpI when Words.IsZero(top - 1): top -= 2; next++; continue;
@@ -66,7 +65,7 @@ internal static unsafe class Interpreter
             }
 
             frame.GasLeft = gas;
-            ExitCode exit = dispatch.Bodies[opcode](frame, top);
+            ExitCode exit = bodies[opcode](frame, top);
             top = (UInt256*)((byte*)top + required->TopBytesChange);
             next++;
             if (exit != ExitCode.Continue)

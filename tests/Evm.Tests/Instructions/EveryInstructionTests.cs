@@ -38,7 +38,7 @@ public sealed class EveryInstructionTests
         { 0x90, 3, 3, 3 }, { 0x9f, 3, 3, 3 }, { 0xa0, 375, 375, 375 }, { 0xa1, 750, 750, 750 }, { 0xa2, 1125, 1125, 1125 },
         { 0xa3, 1500, 1500, 1500 }, { 0xa4, 1875, 1875, 1875 }, { 0xf0, 32000, 32000, 32000 }, { 0xf1, 700, 2600, 2600 },
         { 0xf2, 700, 2600, 2600 }, { 0xf3, 0, 0, 0 }, { 0xf4, 700, 2600, 2600 }, { 0xf5, 32000, 32000, 32000 },
-        { 0xfa, 700, 2600, 2600 }, { 0xfd, 0, 0, 0 }, { 0xff, 5000, 7600, 7600 },
+        { 0xfa, 700, 2600, 2600 }, { 0xfd, 0, 0, 0 }, { 0xff, -1, -1, 7600 },
     };
 
     /// <summary>Every defined opcode.</summary>
@@ -74,6 +74,15 @@ public sealed class EveryInstructionTests
         AssertCost(opcode, istanbul, Fork.Istanbul);
         AssertCost(opcode, berlin, Fork.Berlin);
         AssertCost(opcode, cancun, Fork.Cancun);
+    }
+
+    [Fact]
+    public void Selfdestruct_gives_back_up_to_half_the_gas_until_london_takes_the_refund_away()
+    {
+        const long transaction = 21000;
+        const long used = transaction + 3 + 5000;
+        Assert.Equal(used - (used / 2) - transaction, Run.Code(Operands(0xff), Fork.Istanbul).GasUsed);
+        Assert.Equal(3 + 7600, Run.Code(Operands(0xff), Fork.London).GasUsed);
     }
 
     [Theory]
