@@ -33,6 +33,7 @@ public static class ApiRegistration
     {
         app.UseMiddleware<FailureMiddleware>();
         app.UseResponseCompression();
+        app.UseStatusCodePages(context => RestProblem.Create(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.UseCors(Cors);
         app.MapJsonRpc();
         app.MapLedgerRest();

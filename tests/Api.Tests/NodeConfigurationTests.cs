@@ -19,7 +19,7 @@ public sealed class NodeConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"Node\":{}}", "Node:Name is missing")]
+    [InlineData("{\"Node\":{\"HttpUrl\":\"http://127.0.0.1:1\"}}", "Node:Name is missing")]
     [InlineData("{}", "there is no section \"Node\"")]
     [InlineData("{\"Node\":{\"Name\":\"a\",\"HttpUrl\":\"ftp://x\"}}", "Node:HttpUrl 'ftp://x' is not an http URL")]
     [InlineData("{\"Node\":{\"Name\":\"a\",\"PeerListen\":\"x\"}}", "Node:PeerListen 'x' is not host:port")]

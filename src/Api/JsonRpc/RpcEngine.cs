@@ -23,6 +23,28 @@ internal sealed class RpcEngine(
     public async Task AnswerAsync(ReadOnlyMemory<byte> body, PooledBuffer output, CancellationToken cancellation)
     {
         using var answers = new RpcAnswerWriter(output, logger);
+        try
+        {
+            await AnswerAsync(body, answers, output, cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            logger.RpcCallFailed("unknown", failure);
+            output.Truncate(0);
+            answers.Write(null, RpcError.Internal());
+        }
+    }
+
+    /// <summary>Answers every request of a body with the same error.</summary>
+    public void Refuse(PooledBuffer output, RpcError error)
+    {
+        using var answers = new RpcAnswerWriter(output, logger);
+        answers.Write(null, error);
+    }
+
+    private async Task AnswerAsync(
+        ReadOnlyMemory<byte> body, RpcAnswerWriter answers, PooledBuffer output, CancellationToken cancellation)
+    {
         using JsonDocument? document = TryParse(body, out RpcError? error);
         if (document is null)
         {
@@ -45,13 +67,6 @@ internal sealed class RpcEngine(
         }
 
         await AnswerBatchAsync(root, answers, output, cancellation);
-    }
-
-    /// <summary>Answers every request of a body with the same error.</summary>
-    public void Refuse(PooledBuffer output, RpcError error)
-    {
-        using var answers = new RpcAnswerWriter(output, logger);
-        answers.Write(null, error);
     }
 
     private static JsonDocument? TryParse(ReadOnlyMemory<byte> body, out RpcError? error)

@@ -10,6 +10,11 @@ internal static class RestProblem
 {
     public const string TypeBase = "urn:ledger:error:";
 
+    /// <summary>The document of a request that reached no endpoint: an unknown path, verb or content type.</summary>
+    public static ProblemHttpResult Create(int status) => Create(
+        new LedgerError(ErrorCodes.InvalidRequest, $"No operation takes this request: check its path, verb and content type (HTTP {status}). GET /swagger lists them."),
+        status);
+
     public static ProblemHttpResult Create(LedgerError error) => Create(error, error.Code.HttpStatus);
 
     public static ProblemHttpResult Create(LedgerError error, int status)

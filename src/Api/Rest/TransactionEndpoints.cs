@@ -25,7 +25,7 @@ internal static class TransactionEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/transactions", SubmitAsync)
-            .Accepts<SubmissionRequest>("application/json")
+            .Accepts<SubmissionRequest>("application/json", "text/plain")
             .WithDescription("Answers at once: the transaction is accepted, not final. Submitting the same bytes again, here or to "
                 + "another node, is safe and gives the same hash. A text/plain body of hexadecimal digits is taken too.")
             .Document("submitTransaction", Tag, "Submit a signed transaction", 400, 409, 413, 415, 429);

@@ -50,7 +50,7 @@ internal static class RpcArguments
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"invalid argument {index} ({parameter.Name}): {(reading.Problem.Length > 0 ? reading.Problem : "expected " + parameter.Kind.Expected)}");
+                $"invalid argument {index} ({parameter.Name}): {reading.Problem ?? "expected " + parameter.Kind.Expected}");
     }
 
     private static RpcError Refuse(RpcMethod method, string problem) => method.Lane == RpcLane.Fisco

@@ -9,8 +9,8 @@ internal sealed record RpcKind(string Expected, Func<JsonElement, RpcReading> Re
 
 /// <summary>What reading an argument gave.</summary>
 /// <param name="Value">The value, <see langword="null"/> when there is a problem.</param>
-/// <param name="Problem">What was wrong beyond "expected …"; empty when that says it all.</param>
-internal readonly record struct RpcReading(object? Value, string Problem = "")
+/// <param name="Problem">What was wrong beyond "expected …"; <see langword="null"/> when that says it all.</param>
+internal readonly record struct RpcReading(object? Value, string? Problem = null)
 {
     public static RpcReading Wrong => default;
 }
