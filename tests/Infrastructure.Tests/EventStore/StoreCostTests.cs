@@ -57,11 +57,16 @@ public sealed class StoreCostTests(PostgresFixture postgres, ITestOutputHelper o
     }
 
     /// <summary>Processor time of every postgres process of this machine.</summary>
-    private static double ServerSeconds() => Process.GetProcessesByName("postgres").Sum(process =>
+    private static double ServerSeconds() => Directory.EnumerateDirectories("/proc").Sum(process =>
     {
         try
         {
-            string stat = File.ReadAllText($"/proc/{process.Id}/stat");
+            string stat = char.IsAsciiDigit(Path.GetFileName(process)[0]) ? File.ReadAllText(Path.Combine(process, "stat")) : "";
+            if (!stat.Contains("(postgres)", StringComparison.Ordinal))
+            {
+                return 0;
+            }
+
             string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) * TickSeconds;
         }
