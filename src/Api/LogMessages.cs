@@ -17,4 +17,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(1004, LogLevel.Warning, "Metric {Instrument} reached {SeriesMax} label sets; further ones are not shown")]
     public static partial void MetricSeriesFull(this ILogger logger, string instrument, int seriesMax);
+
+    [LoggerMessage(1010, LogLevel.Critical, "Node {Name} cannot go on: {Reason}")]
+    public static partial void NodeFailed(this ILogger logger, string name, string reason);
+
+    [LoggerMessage(1011, LogLevel.Warning, "Node {Name} waits for its database ({Reason}); it asks again in {Delay}")]
+    public static partial void DatabaseAway(this ILogger logger, string name, string reason, TimeSpan delay);
 }

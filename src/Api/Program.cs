@@ -3,6 +3,11 @@ using Ledger.Api.Composition;
 using Ledger.Api.Configuration;
 using Ledger.Application;
 
+if (args is [DatabaseCommand.Name, ..])
+{
+    return await DatabaseCommand.RunAsync(args[1..], CancellationToken.None);
+}
+
 var stopTimeout = TimeSpan.FromSeconds(30);
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
@@ -37,9 +42,16 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = stopTimeo
 builder.Services.AddSingleton(options);
 builder.Services.AddLedgerApplication();
 builder.Services.AddLedgerApi(options.CorsOrigins);
-builder.AddLedgerNode(options);
+builder.AddLedgerNode();
 
 WebApplication app = builder.Build();
+if (await app.OpenNodeAsync(CancellationToken.None) is string hindrance)
+{
+    app.Logger.NodeFailed(options.Name, hindrance);
+    await app.DisposeAsync();
+    return 1;
+}
+
 app.MapLedgerApi();
 app.Lifetime.ApplicationStarted.Register(() => app.Logger.NodeServes(options.Name, string.Join(", ", app.Urls)));
 app.Lifetime.ApplicationStopping.Register(() => app.Logger.NodeStops(options.Name));

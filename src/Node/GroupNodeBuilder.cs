@@ -79,7 +79,8 @@ public sealed class GroupNodeBuilder(
         var work = new EffectWork(desk, pipeline, timers, requests, new EffectReport(state, pool, _logger));
         var outlet = new ConsensusOutlet(group, seal, ports.Journal, ports.Links, _logger);
         var loop = new NodeLoop(Core(group, head), inbox, outlet, work, ports.Time);
-        var beat = new SyncBeat(group, sync, desk, requests, ports.Time);
+        var cleanup = new JournalCleanup(ports.Journal, state, _logger);
+        var beat = new SyncBeat(sync, desk, requests, cleanup, ports.Time);
         return new GroupNodeParts(
             state, pool, intake, gossip, caller, gateway, loop, timers, pipeline, committer, beat);
     }

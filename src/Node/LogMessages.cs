@@ -38,4 +38,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(3010, LogLevel.Critical, "A part of the node failed: {Part}.")]
     public static partial void PartFailed(this ILogger logger, string part, Exception error);
+
+    [LoggerMessage(3011, LogLevel.Warning, "Bodies up to block {Number} could not be dropped from the journal; tried again later.")]
+    public static partial void CleanupFailed(this ILogger logger, long number, Exception error);
 }

@@ -2,7 +2,7 @@ namespace Ledger.Node.Ports;
 
 /// <summary>The store holds something that contradicts what it is asked to hold: another block at a height, another genesis, a damaged
 /// tail. Trying again cannot help; the group stops on this node.</summary>
-public sealed class StoreConflictException : Exception
+public class StoreConflictException : Exception
 {
     /// <summary>Says what contradicts what.</summary>
     public StoreConflictException(string message)

@@ -1,3 +1,4 @@
+using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Ports;
 using Ledger.Node.Wire;
@@ -37,6 +38,15 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
         foreach (Hash256[] part in hashes.Chunk(WireLimits.HashesMax))
         {
             links.TrySend(id, Message(PeerMessageKind.BodyRequest, HashList.Encode(part)));
+        }
+    }
+
+    /// <summary>Asks again for missing bodies, another sealer each turn: the proposer may be the one that withholds them.</summary>
+    public void AskMissing(IReadOnlyList<(Proposal Proposal, IReadOnlyList<Hash256> Hashes)> missing, int turn)
+    {
+        foreach ((Proposal proposal, IReadOnlyList<Hash256> hashes) in missing)
+        {
+            AskBodies((proposal.Sealer + turn) % group.Sealers.Count, hashes);
         }
     }
 

@@ -1,23 +1,23 @@
-using Ledger.Domain.Blocks;
-using Ledger.Domain.Primitives;
 using Ledger.Node.Loop;
 
 namespace Ledger.Node.Sync;
 
-/// <summary>The steady beat of what must happen without anyone asking: status to peers, block sync, missing bodies asked for again.</summary>
-/// <param name="group">The group.</param>
+/// <summary>The steady beat of what must happen without anyone asking: status to peers, block sync, missing bodies asked for again, and
+/// the journal's housekeeping.</summary>
 /// <param name="sync">Block sync.</param>
 /// <param name="desk">Knows the missing bodies.</param>
 /// <param name="requests">Asks peers.</param>
+/// <param name="cleanup">Housekeeping.</param>
 /// <param name="time">The clock.</param>
 public sealed class SyncBeat(
-    GroupContext group, BlockSync sync, ProposalDesk desk, PeerRequests requests, TimeProvider time)
+    BlockSync sync, ProposalDesk desk, PeerRequests requests, JournalCleanup cleanup, TimeProvider time)
 {
     /// <summary>The time between two beats.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private const int StatusEveryBeats = 10;
     private const int BodiesEveryBeats = 3;
+    private const int CleanupEveryBeats = 50;
 
     /// <summary>Beats until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -28,22 +28,18 @@ public sealed class SyncBeat(
             sync.Tick();
             if (beat % BodiesEveryBeats == 0)
             {
-                AskMissingBodies(beat / BodiesEveryBeats);
+                requests.AskMissing(desk.Missing(), beat / BodiesEveryBeats);
             }
 
             if (beat % StatusEveryBeats == 0)
             {
                 requests.TellStatus();
             }
-        }
-    }
 
-    // Another sealer each time: the proposer may be the one that withholds them.
-    private void AskMissingBodies(int turn)
-    {
-        foreach ((Proposal proposal, IReadOnlyList<Hash256> hashes) in desk.Missing())
-        {
-            requests.AskBodies((proposal.Sealer + turn) % group.Sealers.Count, hashes);
+            if (beat % CleanupEveryBeats == 0)
+            {
+                await cleanup.RunOnceAsync(cancellation);
+            }
         }
     }
 }
