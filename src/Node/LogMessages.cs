@@ -41,4 +41,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(3011, LogLevel.Warning, "Bodies up to block {Number} could not be dropped from the journal; tried again later.")]
     public static partial void CleanupFailed(this ILogger logger, long number, Exception error);
+
+    [LoggerMessage(3012, LogLevel.Warning, "Blocks from {Number} on could not be read for a peer.")]
+    public static partial void BlocksNotRead(this ILogger logger, long number, Exception error);
 }

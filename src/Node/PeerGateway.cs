@@ -141,11 +141,25 @@ public sealed class PeerGateway(
             return false;
         }
 
-        IReadOnlyList<CertifiedBlock> blocks = request.From < 1
-            ? []
-            : await parts.Store.ReadBlocksAsync(request.From, request.Count, WireLimits.BatchSizeBytes, cancellation);
+        IReadOnlyList<CertifiedBlock> blocks = request.From < 1 ? [] : await ReadBlocksAsync(request, cancellation);
         Answer(from, PeerMessageKind.BlockResponse, BlockResponseMessage.Encode(blocks));
         return true;
+    }
+
+    // A database that is away is this node's trouble, not the peer's: it hears "none" and asks another.
+    private async ValueTask<IReadOnlyList<CertifiedBlock>> ReadBlocksAsync(
+        BlockRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await parts.Store.ReadBlocksAsync(
+                request.From, request.Count, WireLimits.BatchSizeBytes, cancellation);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            parts.Logger.BlocksNotRead(request.From, error);
+            return [];
+        }
     }
 
     private bool OnBlockResponse(in NodeId from, ReadOnlyMemory<byte> payload) =>
