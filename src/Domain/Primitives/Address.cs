@@ -94,7 +94,7 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>, ISpa
     public override bool Equals(object? obj) => obj is Address other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_part0, _part1, _part2);
+    public override int GetHashCode() => KeyMixer.ToHashCode(_part0, _part1, _part2, 0);
 
     /// <inheritdoc/>
     public int CompareTo(Address other) => Bytes.SequenceCompareTo(other.Bytes);

@@ -95,7 +95,7 @@ public readonly struct Hash256 : IEquatable<Hash256>, IComparable<Hash256>, ISpa
     public override bool Equals(object? obj) => obj is Hash256 other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_part0, _part1, _part2, _part3);
+    public override int GetHashCode() => KeyMixer.ToHashCode(_part0, _part1, _part2, _part3);
 
     /// <inheritdoc/>
     public int CompareTo(Hash256 other) => Bytes.SequenceCompareTo(other.Bytes);

@@ -99,7 +99,7 @@ public readonly struct NodeId : IEquatable<NodeId>, IComparable<NodeId>, ISpanPa
     public override bool Equals(object? obj) => obj is NodeId other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_part0, _part1, _part4, _part5);
+    public override int GetHashCode() => KeyMixer.ToHashCode(_part0, _part1, _part4, _part5);
 
     /// <inheritdoc/>
     public int CompareTo(NodeId other) => Bytes.SequenceCompareTo(other.Bytes);

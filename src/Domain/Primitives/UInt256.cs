@@ -211,7 +211,7 @@ public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt25
     public override bool Equals(object? obj) => obj is UInt256 other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_u0, _u1, _u2, _u3);
+    public override int GetHashCode() => KeyMixer.ToHashCode(_u0, _u1, _u2, _u3);
 
     /// <inheritdoc/>
     public int CompareTo(UInt256 other) =>
