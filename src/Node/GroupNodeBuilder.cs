@@ -36,8 +36,15 @@ public sealed class GroupNodeBuilder(
 
     /// <summary>Opens the store, replays what the journal says and gives a replica that is ready to run.</summary>
     /// <exception cref="StoreConflictException">The store is of another genesis, or its tail is damaged.</exception>
+    /// <exception cref="NotSupportedException">The genesis names a fork that this version does not run.</exception>
     public async Task<GroupNode> OpenAsync(CancellationToken cancellation)
     {
+        if (genesis.Fork != Fork.Cancun)
+        {
+            throw new NotSupportedException(
+                $"The genesis of group {genesis.GroupId} names the fork {genesis.Fork}; this version runs groups of {Fork.Cancun} only.");
+        }
+
         (Block block, IReadOnlyList<StateWrite> writes) = GenesisBlock.Create(genesis, suite);
         var group = new GroupContext(genesis, block.Hash, suite);
         ChainHead head = await ports.Store.OpenAsync(
@@ -72,7 +79,10 @@ public sealed class GroupNodeBuilder(
         var admission = new AdmissionCheck(group, state, caller, start.FiscoNonces);
         var intake = new TransactionIntake(
             group, admission, _recovery, pool, new Arrivals(inbox, gossip, ports.Store));
-        var seal = new PbftSeal(group.Identity, group.Sealers, suite, ports.Signer);
+        var seal = new PbftSeal(group.Identity, group.Sealers, suite, ports.Signer)
+        {
+            HeightsPerTurn = options.Pbft.HeightsPerTurn,
+        };
         var gateway = new PeerGateway(group, seal, inbox, desk, new PeerGatewayParts(
             state, gossip, requests, sync, ports.Store, _recovery, ports.Links, _logger));
         var timers = new ConsensusTimers(ports.Time, inbox);

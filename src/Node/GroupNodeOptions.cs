@@ -10,5 +10,8 @@ public sealed record GroupNodeOptions
     public PoolLimits Pool { get; init; } = new();
 
     /// <summary>PBFT's settings; the timeout comes from the genesis.</summary>
-    public PbftOptions Pbft { get; init; } = new();
+    public PbftOptions Pbft { get; init; } = new() { HeightsPerTurn = HeightsPerTurn };
+
+    // With turns of one height every block waits for the new leader to hear of the one before; 32 measured the same as longer turns.
+    private const int HeightsPerTurn = 32;
 }

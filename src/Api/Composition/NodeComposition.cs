@@ -36,7 +36,7 @@ public static class NodeComposition
             return null;
         }
         catch (Exception error) when (error is IOException or InvalidDataException or FormatException
-            or ArgumentException or InvalidOperationException or NpgsqlException or TypeInitializationException
+            or ArgumentException or InvalidOperationException or NotSupportedException or NpgsqlException or TypeInitializationException
             or Node.Ports.StoreConflictException or Infrastructure.EmbeddedServer.EmbeddedClusterException
             or NativeLibraryMissingException)
         {

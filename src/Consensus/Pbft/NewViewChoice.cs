@@ -48,7 +48,7 @@ public static class NewViewChoice
 
     private static ChosenProposal Null(long number, long view, SealerSet sealers, IHashFunction hash)
     {
-        var proposal = new Proposal(number, 0, Leadership.OfHeight(number, view, sealers.Count), []);
+        var proposal = new Proposal(number, 0, Leadership.OfView(view, sealers.Count), []);
         return new ChosenProposal(proposal, ProposalCodec.Digest(proposal, hash), []);
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class PbftCore
 
         if (number > _final + _options.Window
             || number > _stored.Number + _options.HeightsAheadMax
-            || Leadership.OfHeight(number, _view, _sealers.Count) != _self
+            || LeaderOf(number, _view) != _self
             || _building == (number, _view)
             || !IsIntervalOver(number))
         {
@@ -121,7 +121,7 @@ public sealed partial class PbftCore
         }
 
         if (slot.Number <= _viewFloor
-            || message.Sender != Leadership.OfHeight(slot.Number, _view, _sealers.Count)
+            || message.Sender != LeaderOf(slot.Number, _view)
             || (slot.Decided is Hash256 decided && decided != digest))
         {
             return;
@@ -156,7 +156,7 @@ public sealed partial class PbftCore
     {
         for (long number = _final + 1; _isActive && number <= _final + _options.Window; number++)
         {
-            int leader = Leadership.OfHeight(number, _view, _sealers.Count);
+            int leader = LeaderOf(number, _view);
             if (_slots.TryGetValue(number, out Slot? slot)
                 && !slot.IsAcceptedIn(_view)
                 && slot.OfferOf(leader, _view) is VerifiedMessage offer)
@@ -170,7 +170,7 @@ public sealed partial class PbftCore
     {
         if (!slot.IsReady(chosen.Digest) && slot.Request(chosen.Digest))
         {
-            int leader = Leadership.OfHeight(slot.Number, _view, _sealers.Count);
+            int leader = LeaderOf(slot.Number, _view);
             int source = chosen.Holders.FirstOrDefault(holder => holder != _self, leader);
             _effects.Add(new ConsensusEffect.FetchBodies(chosen.Proposal, chosen.Digest, source));
         }
@@ -200,7 +200,7 @@ public sealed partial class PbftCore
 
         Hash256 digest = slot.Accepted.Digest;
         slot.PrepareSignedView = _view;
-        if (slot.IsFromNewView || Leadership.OfHeight(slot.Number, _view, _sealers.Count) != _self)
+        if (slot.IsFromNewView || LeaderOf(slot.Number, _view) != _self)
         {
             Persist(new ProposalAccepted(slot.Number, _view, digest.ToString(), JournalledOffer(slot)));
         }

@@ -70,7 +70,7 @@ public sealed partial class PbftCore
             Journalled<PbftMessage.PrePrepare>(accepted.Message);
         if (accepted.View >= slot.AcceptedView)
         {
-            int leader = Leadership.OfHeight(slot.Number, accepted.View, _sealers.Count);
+            int leader = LeaderOf(slot.Number, accepted.View);
             var chosen = new ChosenProposal(prePrepare.Proposal, DigestOf(prePrepare.Proposal), [leader]);
             slot.Accept(accepted.View, chosen, signed, slot.IsAcceptedIn(accepted.View) && slot.IsFromNewView);
         }
@@ -136,7 +136,7 @@ public sealed partial class PbftCore
 
     private void Resume(Slot slot)
     {
-        int leader = Leadership.OfHeight(slot.Number, _view, _sealers.Count);
+        int leader = LeaderOf(slot.Number, _view);
         if (slot.Accepted is ChosenProposal accepted)
         {
             RequestBodies(slot, accepted);

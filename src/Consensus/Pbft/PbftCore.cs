@@ -7,7 +7,7 @@ using Ledger.Domain.Primitives;
 
 namespace Ledger.Consensus.Pbft;
 
-/// <summary>Practical Byzantine fault tolerance (Castro and Liskov, OSDI 1999) with the certificates of its proof, rotating leaders,
+/// <summary>Practical Byzantine fault tolerance (Castro and Liskov, OSDI 1999) with the certificates of its proof, leaders in turns,
 /// and a Checkpoint at every height that makes an executed block final.</summary>
 /// <remarks>
 /// Heights above the last stored one are <see cref="Slot"/>s. Three marks order them: stored (the store has it), final (a quorum
@@ -50,6 +50,7 @@ public sealed partial class PbftCore : IConsensusCore
         ArgumentOutOfRangeException.ThrowIfLessThan(self, Observer);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(self, sealers.Count);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Window, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.HeightsPerTurn, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.HeightsAheadMax, options.Window);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.HeightsAheadMax, PbftLimits.PreparedMax);
         _options = options;
@@ -71,7 +72,13 @@ public sealed partial class PbftCore : IConsensusCore
 
     /// <inheritdoc/>
     public ConsensusStatus Status => PbftStatus.Describe(
-        _slots.GetValueOrDefault(_final + 1), _final, _view, _isActive, _viewsLeft, _sealers.Count, _viewChanges);
+        _slots.GetValueOrDefault(_final + 1),
+        _final,
+        _view,
+        _isActive,
+        _viewsLeft,
+        _isActive ? LeaderOf(_final + 1, _view) : Leadership.OfView(_view, _sealers.Count),
+        _viewChanges);
 
     /// <summary>Votes that decide; tests weaken it to see the simulator find out.</summary>
     internal int Threshold { get; init; }
@@ -175,6 +182,9 @@ public sealed partial class PbftCore : IConsensusCore
 
         return slot;
     }
+
+    private int LeaderOf(long number, long view) =>
+        Leadership.OfHeight(number, view, _sealers.Count, _options.HeightsPerTurn);
 
     private Hash256 DigestOf(Proposal proposal) => ProposalCodec.Digest(proposal, _hash);
 

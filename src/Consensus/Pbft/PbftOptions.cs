@@ -12,6 +12,11 @@ public sealed record PbftOptions
     /// <summary>How far above its own view a node listens to peers. Default 100,000.</summary>
     public long ViewsAheadMax { get; init; } = 100_000;
 
+    /// <summary>How many consecutive heights one sealer proposes before the next sealer's turn. Default 1.</summary>
+    /// <remarks>A turn's length moves work, never safety: the leader collects the transactions that its own clients and its
+    /// peers sent, and a new leader first has to catch up with them.</remarks>
+    public int HeightsPerTurn { get; init; } = 1;
+
     /// <summary>The first progress timeout. Default 3 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 

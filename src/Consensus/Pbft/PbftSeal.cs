@@ -43,6 +43,9 @@ public sealed class PbftSeal : IMessageSeal
         _self = signer is null ? -1 : sealers.IndexOf(signer.Id);
     }
 
+    /// <summary>How many consecutive heights one sealer proposes, as in <see cref="PbftOptions.HeightsPerTurn"/>.</summary>
+    public int HeightsPerTurn { get; init; } = 1;
+
     /// <summary>Votes that decide; tests weaken it to see the simulator find out.</summary>
     internal int Threshold { get; init; }
 
@@ -107,7 +110,7 @@ public sealed class PbftSeal : IMessageSeal
     private string? CheckProposal(PbftMessage.PrePrepare message, int sender)
     {
         Proposal proposal = message.Proposal;
-        if (sender != Leadership.OfHeight(proposal.Number, message.View, _sealers.Count) || proposal.Sealer != sender)
+        if (sender != Leadership.OfHeight(proposal.Number, message.View, _sealers.Count, HeightsPerTurn) || proposal.Sealer != sender)
         {
             return $"Sealer {sender} does not lead height {proposal.Number} in view {message.View}.";
         }

@@ -4,10 +4,9 @@ namespace Ledger.Consensus.Pbft;
 internal static class PbftStatus
 {
     public static ConsensusStatus Describe(
-        Slot? slot, long final, long view, bool isActive, long viewsLeft, int sealers, ViewChangeTally viewChanges)
+        Slot? slot, long final, long view, bool isActive, long viewsLeft, int leader, ViewChangeTally viewChanges)
     {
-        int[] all = [.. Enumerable.Range(0, sealers)];
-        int leader = isActive ? Leadership.OfHeight(final + 1, view, sealers) : Leadership.OfView(view, sealers);
+        int[] all = [.. Enumerable.Range(0, viewChanges.Sealers)];
         (string phase, int[] voted) = isActive
             ? PhaseOf(slot, view, all, leader)
             : ("ViewChange", [.. all.Where(sealer => IsAsking(viewChanges[sealer], view))]);

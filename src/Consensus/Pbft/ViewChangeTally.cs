@@ -6,6 +6,9 @@ internal sealed class ViewChangeTally(int sealers)
     private readonly VerifiedMessage?[] _last = new VerifiedMessage?[sealers];
     private readonly bool[] _isConvicted = new bool[sealers];
 
+    /// <summary>How many sealers there are.</summary>
+    public int Sealers => _last.Length;
+
     /// <summary>The last ViewChange of a sealer, or none.</summary>
     public VerifiedMessage? this[int sealer] => _last[sealer];
 

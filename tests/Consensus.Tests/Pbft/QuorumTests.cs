@@ -23,12 +23,18 @@ public sealed class QuorumTests
     public void Every_sealer_leads_in_turn_and_some_view_of_n_has_live_leaders(int sealers)
     {
         Assert.Equal(sealers, Enumerable.Range(0, sealers).Select(view => Leadership.OfView(view, sealers)).Distinct().Count());
-        Assert.Equal(sealers, Enumerable.Range(0, sealers).Select(number => Leadership.OfHeight(number, 7, sealers)).Distinct().Count());
         int faulty = Quorum.MaxFaulty(sealers);
+        foreach (int turn in (int[])[1, 3, 32])
+        {
+            int[] leaders = [.. Enumerable.Range(0, sealers * turn).Select(number => Leadership.OfHeight(number, 7, sealers, turn))];
+            Assert.All(leaders.Chunk(turn), chunk => Assert.Single(chunk.Distinct()));
+            Assert.Equal(sealers, leaders.Distinct().Count());
+        }
+
         for (long number = 1; number <= sealers; number++)
         {
             Assert.Contains(Enumerable.Range(0, sealers), view =>
-                Leadership.OfView(view, sealers) >= faulty && Leadership.OfHeight(number, view, sealers) >= faulty);
+                Leadership.OfView(view, sealers) >= faulty && Leadership.OfHeight(number, view, sealers, 1) >= faulty);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SampleMessages(int sealers = 4, int groupId = 1)
 
     public TestGroup Group { get; } = new(sealers, groupId);
 
-    public Proposal Proposal => new(Number, 1_700_000_000_000, Leadership.OfHeight(Number, 0, Group.Sealers.Count), [TestGroup.Transaction(1)]);
+    public Proposal Proposal => new(Number, 1_700_000_000_000, Leadership.OfHeight(Number, 0, Group.Sealers.Count, 1), [TestGroup.Transaction(1)]);
 
     public Hash256 Digest => ProposalCodec.Digest(Proposal, TestGroup.Suite.Hash);
 

@@ -88,7 +88,7 @@ internal sealed class ScenarioReplica
 
     /// <summary>The content with a name as a leader offers it.</summary>
     public PbftMessage.PrePrepare PrePrepare(string name, long number, long view) => new(
-        view, Content(name, number, Leadership.OfHeight(number, view, Group.Sealers.Count)).Proposal);
+        view, Content(name, number, Leadership.OfHeight(number, view, Group.Sealers.Count, _options.HeightsPerTurn)).Proposal);
 
     public PreparedCertificate Certificate(string name, long number, long view, params int[] sealers)
     {

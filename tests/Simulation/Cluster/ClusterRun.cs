@@ -29,11 +29,16 @@ public sealed class ClusterRun
         Options = new PbftOptions
         {
             Window = plan.Window,
+            HeightsPerTurn = 1 + (plan.Seed % 3 * 7),
             Timeout = TimeSpan.FromSeconds(1),
             TimeoutMax = TimeSpan.FromSeconds(8),
             ResendInterval = TimeSpan.FromMilliseconds(400),
         };
-        _observer = new PbftSeal(Group.Identity, Group.Sealers, TestGroup.Suite, null) { Threshold = Threshold };
+        _observer = new PbftSeal(Group.Identity, Group.Sealers, TestGroup.Suite, null)
+        {
+            Threshold = Threshold,
+            HeightsPerTurn = Options.HeightsPerTurn,
+        };
         Nodes = [.. Enumerable.Range(0, plan.Nodes).Select(index => new SimulatedNode(this, index))];
     }
 

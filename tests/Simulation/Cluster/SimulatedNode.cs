@@ -57,6 +57,7 @@ public sealed class SimulatedNode
         _seal = new PbftSeal(_run.Group.Identity, _run.Group.Sealers, TestGroup.Suite, _run.Group.Signers[Index])
         {
             Threshold = _run.Threshold,
+            HeightsPerTurn = _run.Options.HeightsPerTurn,
         };
         _executor = new NodeExecutor(_run, Disk);
         _effects = new EffectRunner(_run, Disk, Run, Alive);
