@@ -18,6 +18,9 @@ internal sealed class GetNonceHandler(BlockResolver resolver, IContractCaller ca
 {
     public async Task<Outcome<ulong>> Handle(GetNonce request, CancellationToken cancellationToken)
     {
+        bool isPending = request.AsOf is BlockReference.ByTag { Tag: BlockTag.Pending };
+        // Before the head is read and after it: in between, the pool may forget what the new head knows.
+        ulong pooled = isPending ? pool.NextNonce(request.Address, 0) : 0;
         Outcome<long> height = await resolver.HeightAsync(request.AsOf, cancellationToken);
         if (!height.TryGet(out long atBlock, out LedgerError? error))
         {
@@ -25,8 +28,8 @@ internal sealed class GetNonceHandler(BlockResolver resolver, IContractCaller ca
         }
 
         Account account = await caller.GetAccountAsync(request.Address, atBlock, cancellationToken);
-        return request.AsOf is BlockReference.ByTag { Tag: BlockTag.Pending }
-            ? pool.NextNonce(request.Address, account.Nonce)
+        return isPending
+            ? Math.Max(pooled, pool.NextNonce(request.Address, account.Nonce))
             : account.Nonce;
     }
 }

@@ -107,8 +107,9 @@ public sealed class BlockCommitter
         }
 
         Volatile.Write(ref _committedNumber, last.Block.Number);
-        _listeners.Pool.OnCommitted(last.Block.Number);
         _state.SetHead(new ChainHead(last.Block.Hash, last.Block.Header, last.Certificate));
+        // After the head: who finds that the pool forgot an executed nonce finds it at the head.
+        _listeners.Pool.OnCommitted(last.Block.Number);
         await _listeners.Inbox.WriteAsync(
             new ConsensusInput.Committed(last.Block.Number, last.Block.Hash, last.Certificate, last.Block.Header),
             cancellation);

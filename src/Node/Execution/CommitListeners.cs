@@ -3,7 +3,7 @@ using Ledger.Node.Pool;
 
 namespace Ledger.Node.Execution;
 
-/// <summary>Who learns of committed blocks, in this order: the readers' cache, the pool, the public head, consensus.</summary>
+/// <summary>Who learns of committed blocks, in this order: the readers' cache, the public head, the pool, consensus.</summary>
 /// <param name="Cache">State values at the head.</param>
 /// <param name="Pool">The pool.</param>
 /// <param name="Inbox">The node loop.</param>

@@ -40,6 +40,10 @@ public sealed class AdmissionCheck(
             : null;
     }
 
+    /// <summary>The next nonce of an account at the head.</summary>
+    public async ValueTask<ulong> NonceAtHeadAsync(Address sender, CancellationToken cancellation) =>
+        (await caller.GetAccountAsync(sender, state.Head.Number, cancellation)).Nonce;
+
     /// <summary>Checks what needs the sender's account.</summary>
     /// <returns>The refusal, if any, and the sender's nonce at the head.</returns>
     public async ValueTask<(SubmitResult? Refusal, ulong Nonce)> CheckAccountAsync(

@@ -93,7 +93,19 @@ public sealed class TransactionIntake(
         }
 
         (SubmitResult? refusal, ulong nonce) = await admission.CheckAccountAsync(verified, cancellation);
-        return refusal ?? pool.Add(verified, nonce);
+        if (refusal is SubmitResult refused)
+        {
+            return refused;
+        }
+
+        SubmitResult result = pool.Add(verified, nonce);
+        if (result.Code == SubmitCode.Accepted && pool.IsWaiting(verified.Hash))
+        {
+            // A block that was committed since the nonce was read may have used the nonces that this one waits for.
+            pool.OnCommittedNonce(verified.Sender, await admission.NonceAtHeadAsync(verified.Sender, cancellation));
+        }
+
+        return result;
     }
 
     // A transaction that comes again after it was executed is refused for its nonce; what its sender wants to hear is that it is in.

@@ -18,6 +18,7 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
     private readonly LinkedList<PoolEntry> _waiting = new();
     private readonly SenderNonces _executedNonces = new();
     private long _sizeBytes;
+    private long _executedNumber;
 
     /// <inheritdoc/>
     public int Count
@@ -126,7 +127,7 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
                     continue;
                 }
 
-                if (entry.ProposedAt > 0 && entry.ProposedAt < number)
+                if (entry.ProposedAt > _executedNumber && entry.ProposedAt < number)
                 {
                     continue;
                 }
@@ -165,6 +166,7 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
     {
         lock (_gate)
         {
+            _executedNumber = executed.Block.Number;
             foreach (VerifiedTransaction transaction in executed.Block.Transactions)
             {
                 Forget(transaction.Hash);
@@ -182,6 +184,24 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
                     OnNonce(address, written.Nonce, executed.Block.Number);
                 }
             }
+        }
+    }
+
+    /// <summary>Whether a pending transaction waits for an earlier nonce.</summary>
+    public bool IsWaiting(in Hash256 hash)
+    {
+        lock (_gate)
+        {
+            return _entries.TryGetValue(hash, out PoolEntry? entry) && !entry.IsReady;
+        }
+    }
+
+    /// <summary>Learns a sender's next nonce from the head.</summary>
+    public void OnCommittedNonce(in Address sender, ulong nonce)
+    {
+        lock (_gate)
+        {
+            MoveOn(sender, nonce);
         }
     }
 
@@ -204,7 +224,6 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
             return;
         }
 
-        entry.ProposedAt = 0;
         if (!left.MayComeAgain)
         {
             Remove(entry);
@@ -214,6 +233,11 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
     private void OnNonce(in Address address, ulong nonce, long number)
     {
         _executedNonces.Set(address, nonce, number);
+        MoveOn(address, nonce);
+    }
+
+    private void MoveOn(in Address address, ulong nonce)
+    {
         if (!_senders.TryGetValue(address, out SenderQueue? queue) || queue.ExpectedNonce >= nonce)
         {
             return;

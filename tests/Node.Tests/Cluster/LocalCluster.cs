@@ -1,3 +1,4 @@
+using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Evm;
@@ -46,7 +47,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     public async Task StartMemberAsync(int index)
     {
         Member member = _members[index];
-        var signer = TestAccounts.Signer(member.Key);
+        ISigner signer = TestAccounts.Signer(member.Key);
         var ports = new GroupNodePorts(
             member.Store,
             member.Journal,

@@ -94,6 +94,30 @@ public sealed class TransactionPoolTests
     }
 
     [Fact]
+    public void What_a_proposal_held_that_lost_its_height_is_offered_again_once_that_height_is_executed()
+    {
+        VerifiedTransaction first = Add(_alice, 0, SubmitCode.Accepted);
+        Assert.Equal([first.Hash], Select(5));
+        _pool.OnExecuted(Executed(5, []));
+
+        Assert.Equal([first.Hash], Select(6));
+    }
+
+    [Fact]
+    public void A_nonce_that_was_committed_between_the_look_at_the_head_and_the_arrival_is_not_waited_for()
+    {
+        VerifiedTransaction first = Transfer(_alice, 0);
+        _pool.OnExecuted(Executed(1, [first], nonces: [(_alice.Address, 1)]));
+        _pool.OnCommitted(1);
+        VerifiedTransaction second = Add(_alice, 1, SubmitCode.Accepted);
+        Assert.True(_pool.IsWaiting(second.Hash));
+
+        _pool.OnCommittedNonce(_alice.Address, 1);
+        Assert.False(_pool.IsWaiting(second.Hash));
+        Assert.Equal([second.Hash], Select(2));
+    }
+
+    [Fact]
     public void Executed_transactions_leave_and_their_senders_nonce_moves_on()
     {
         VerifiedTransaction first = Add(_alice, 0, SubmitCode.Accepted);
