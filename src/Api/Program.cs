@@ -23,6 +23,8 @@ if (options is null)
 }
 
 builder.Logging.ClearProviders();
+// A line for every request would drown what the node says and cost more than serving it.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 if (string.Equals(builder.Configuration["Logging:Format"], "json", StringComparison.OrdinalIgnoreCase))
 {
     builder.Logging.AddJsonConsole();
