@@ -31,7 +31,7 @@ public sealed class KilledNodeTests(FourNodes chain) : ChainTest(chain)
     [Fact]
     public async Task The_next_block_after_the_leaders_death_comes_in_less_than_ten_seconds()
     {
-        var traffic = new TokenTraffic(Chain, accounts: 4);
+        var traffic = new TokenTraffic(Chain, accounts: 4, firstAccount: 200);
         await traffic.PrepareAsync(Cancellation);
         NodeProcess leader = await FindAsync(leader: true);
         int survivor = (leader.Node.Index + 1) % Chain.Nodes.Count;

@@ -36,8 +36,7 @@ internal static unsafe class Interpreter
                 return DispatchTable.Explain(*required, height);
             }
 
-            gas -= required->Gas;
-            if (gas < 0)
+            if ((gas -= required->Gas) < 0)
             {
                 return ExitCode.OutOfGas;
             }
@@ -70,13 +69,19 @@ internal static unsafe class Interpreter
             next++;
             if (exit != ExitCode.Continue)
             {
-                frame.Top = top;
-                frame.InstructionPointer = next;
-                return exit;
+                return Leave(frame, top, next, exit);
             }
 
             gas = frame.GasLeft;
         }
+    }
+
+    // A child frame or the caller goes on from here.
+    private static ExitCode Leave(CallFrame frame, UInt256* top, byte* next, ExitCode exit)
+    {
+        frame.Top = top;
+        frame.InstructionPointer = next;
+        return exit;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,15 +12,15 @@ using Ledger.Domain.Transactions;
 namespace Ledger.EndToEnd.Kit;
 
 /// <summary>Token transfers of several accounts, with the balances, nonces and receipts that must come of them.</summary>
-internal sealed class TokenTraffic(FourNodes chain, int accounts)
+/// <remarks>Two of one chain need accounts of their own: each counts its nonces from 0.</remarks>
+internal sealed class TokenTraffic(FourNodes chain, int accounts, int firstAccount = 100)
 {
     private const ulong Gas = 3_000_000;
-    private const int FirstAccount = 100;
 
     private static readonly TimeSpan FinalWithin = TimeSpan.FromSeconds(60);
 
     private readonly ISigner[] _signers =
-        [.. Enumerable.Range(FirstAccount, accounts).Select(DevelopmentWallet.Account)];
+        [.. Enumerable.Range(firstAccount, accounts).Select(DevelopmentWallet.Account)];
 
     private readonly ulong[] _nonces = new ulong[accounts];
     private readonly TransferPlan _plan = new(accounts);
