@@ -2,12 +2,12 @@
 # Measures anvil, one of our nodes and four of our nodes in turns, in one run on one machine, and writes
 # perf/results/<date>-erc20-transfers.md. Ratios of one run mean something; numbers of different days do not.
 #
-#   perf/compare.sh [--rounds 2] [--transactions 20000]
+#   perf/compare.sh [--rounds 2] [--transactions 50000]
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 command_line="$0 $*"
 rounds=2
-transactions=20000
+transactions=50000
 while (( $# > 0 )); do
     case "$1" in
         --rounds) rounds="$2"; shift 2 ;;

@@ -75,7 +75,7 @@ public sealed class GroupNodeBuilder(
         var requests = new PeerRequests(group, state, ports.Links);
         var sync = new BlockSync(new BlockImport(group, _recovery, pipeline), pipeline, state, requests, _logger);
         desk = new ProposalDesk(group, ports.Signer.Id, pool, state, ports.Time);
-        var gossip = new TransactionGossip(group, ports.Links);
+        var gossip = new TransactionGossip(group, ports.Links, ports.Time);
         var admission = new AdmissionCheck(group, state, caller, start.FiscoNonces);
         var intake = new TransactionIntake(
             group, admission, _recovery, pool, new Arrivals(inbox, gossip, ports.Store));
