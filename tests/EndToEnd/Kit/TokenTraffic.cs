@@ -26,6 +26,7 @@ internal sealed class TokenTraffic(FourNodes chain, int accounts, int firstAccou
     private readonly TransferPlan _plan = new(accounts);
     private readonly ConcurrentDictionary<Hash256, string> _finalIn = new();
     private int _planned;
+    private Hash256 _deployment;
     private Address _token;
 
     /// <summary>What is not known to be final yet, each account's in the order of its nonces.</summary>
@@ -38,11 +39,10 @@ internal sealed class TokenTraffic(FourNodes chain, int accounts, int firstAccou
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         Transaction deployment = Sign(0, to: null, TokenArtifact.Load().DeployWith(_plan.Supply));
+        _deployment = deployment.Hash;
         Pending.Add((0, deployment));
         await FinishAsync(cancellation);
-        JsonElement receipt = await chain.Nodes[0].Rpc.CallAsync(
-            new RpcCall("eth_getTransactionReceipt", deployment.Hash.ToString()), cancellation);
-        _token = Address.Parse(receipt.GetProperty("contractAddress").GetString()!);
+        await Eventually.HoldsAsync("the first node has the token's receipt", FinalWithin, ReadTokenAsync, cancellation);
         Plan(_plan.TakeShares());
         await FinishAsync(cancellation);
     }
@@ -129,6 +129,20 @@ internal sealed class TokenTraffic(FourNodes chain, int accounts, int firstAccou
             await AssertReceiptsAsync(node, cancellation);
             await AssertAccountsAsync(node, height, cancellation);
         }
+    }
+
+    // Final means that one node has the receipt; the first node may be a moment behind it.
+    private async Task<bool> ReadTokenAsync(CancellationToken cancellation)
+    {
+        JsonElement receipt = await chain.Nodes[0].Rpc.CallAsync(
+            new RpcCall("eth_getTransactionReceipt", _deployment.ToString()), cancellation);
+        if (receipt.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        _token = Address.Parse(receipt.GetProperty("contractAddress").GetString()!);
+        return true;
     }
 
     private async Task AssertReceiptsAsync(NodeClient node, CancellationToken cancellation)
