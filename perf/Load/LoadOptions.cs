@@ -15,6 +15,7 @@ internal sealed record LoadOptions
           --connections N      keep-alive HTTP connections, one request at a time on each (32)
           --batch N            transactions of one request, as a JSON-RPC batch when more than 1 (1)
           --senders N          accounts that send (320)
+          --calls N            instead of transfers, N eth_call of balanceOf(address) at the latest block
           --mode legacy|1559   the transactions' format (1559)
           --mnemonic TEXT      whose first account pays and deploys (the public test mnemonic)
           --pid NAME=PID       also report CPU and memory of a process and its children; repeatable
@@ -41,6 +42,9 @@ internal sealed record LoadOptions
 
     /// <summary>Accounts that send.</summary>
     public int Senders { get; init; } = 320;
+
+    /// <summary>Measured calls of a view function; 0 to measure transfers.</summary>
+    public int Calls { get; init; }
 
     /// <summary>Whether transactions are legacy ones.</summary>
     public bool IsLegacy { get; init; }
@@ -77,6 +81,7 @@ internal sealed record LoadOptions
                 "--connections" => options with { Connections = Number(name, value, 1) },
                 "--batch" => options with { Batch = Number(name, value, 1) },
                 "--senders" => options with { Senders = Number(name, value, 2) },
+                "--calls" => options with { Calls = Number(name, value, 1) },
                 "--mode" => options with { IsLegacy = Mode(value) },
                 "--mnemonic" => options with { Mnemonic = value },
                 "--label" => options with { Label = value },

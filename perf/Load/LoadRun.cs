@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
 
@@ -8,21 +7,17 @@ namespace Ledger.Load;
 /// <summary>One measurement: prepare, sign, warm up, send, watch, report.</summary>
 internal sealed class LoadRun(LoadOptions options, ISigner funder, TextWriter progress)
 {
-    private const ulong FeeMargin = 2;
-
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a question outside of the measured path may take.</summary>
+    public static TimeSpan RequestTimeout { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs it.</summary>
     public async Task<LoadReport> RunAsync(CancellationToken cancellation)
     {
         using var http = new HttpClient { Timeout = RequestTimeout };
-        var endpoint = new Endpoint(http, options.Urls[0]);
-        ChainFacts chain = await AskAsync(endpoint, cancellation);
-        var workload = new Workload(options, chain);
-        Note($"{chain.Client}, chain {chain.ChainId}: deploying the token, paying {options.Senders} senders");
-        Address token = await new TokenSetup(endpoint, workload, funder, chain).RunAsync(cancellation);
-
+        (Endpoint endpoint, ChainFacts chain, Workload workload, Address token) =
+            await PreparedChain.PrepareAsync(http, options, funder, Note, cancellation);
         Note($"signing {options.Warmup + options.Transactions} transfers");
         IReadOnlyList<LoadRequest>[] warmup = workload.SignTransfers(token, options.Warmup);
         IReadOnlyList<LoadRequest>[] measured = workload.SignTransfers(token, options.Transactions);
@@ -41,16 +36,6 @@ internal sealed class LoadRun(LoadOptions options, ISigner funder, TextWriter pr
         ];
         (BlockWatcher watcher, int retries) = await SendAsync(endpoint, measured, meters, cancellation);
         return Report(chain, [.. measured.SelectMany(queue => queue)], watcher, retries, meters);
-    }
-
-    private static async Task<ChainFacts> AskAsync(Endpoint endpoint, CancellationToken cancellation)
-    {
-        long price = await endpoint.QuantityAsync("eth_gasPrice", [], cancellation);
-        JsonElement client = await endpoint.CallAsync("web3_clientVersion", [], cancellation);
-        return new ChainFacts(
-            await endpoint.QuantityAsync("eth_chainId", [], cancellation),
-            (ulong)price * FeeMargin,
-            client.GetString()!);
     }
 
     private async Task<(BlockWatcher Watcher, int Retries)> SendAsync(

@@ -1,4 +1,5 @@
 using Ledger.Crypto.Wallet;
+using Ledger.Domain.Cryptography;
 using Ledger.Load;
 
 if (args.Length == 1 && args[0] is "--help" or "-h")
@@ -10,12 +11,14 @@ if (args.Length == 1 && args[0] is "--help" or "-h")
 try
 {
     var options = LoadOptions.Parse(args);
-    LoadReport report = await new LoadRun(options, Mnemonic.DeriveSigner(options.Mnemonic, 0), Console.Error)
-        .RunAsync(CancellationToken.None);
-    Console.Write(report);
+    ISigner funder = Mnemonic.DeriveSigner(options.Mnemonic, 0);
+    (string text, string json) = options.Calls > 0
+        ? Both(await new CallRun(options, funder, Console.Error).RunAsync(CancellationToken.None), report => report.ToJson())
+        : Both(await new LoadRun(options, funder, Console.Error).RunAsync(CancellationToken.None), report => report.ToJson());
+    Console.Write(text);
     if (options.JsonFile is not null)
     {
-        await File.WriteAllTextAsync(options.JsonFile, report.ToJson());
+        await File.WriteAllTextAsync(options.JsonFile, json);
     }
 
     return 0;
@@ -30,3 +33,6 @@ catch (Exception problem) when (problem is InvalidOperationException or HttpRequ
     Console.Error.WriteLine($"load: {problem.Message}");
     return 1;
 }
+
+static (string Text, string Json) Both<T>(T report, Func<T, string> toJson)
+    where T : notnull => (report.ToString()!, toJson(report));

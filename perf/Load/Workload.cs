@@ -15,6 +15,7 @@ internal sealed class Workload
     private const ulong TransferGas = 120_000;
 
     private static readonly byte[] TransferSelector = [0xa9, 0x05, 0x9c, 0xbb];
+    private static readonly byte[] BalanceOfSelector = [0x70, 0xa0, 0x82, 0x31];
 
     private readonly LoadOptions _options;
     private readonly ChainFacts _chain;
@@ -87,6 +88,23 @@ internal sealed class Workload
 
         return [.. queues.Select((queue, connection) => Requests(queue, _options.Urls[connection % _options.Urls.Count]))];
     }
+
+    /// <summary>Calls of <c>balanceOf(address)</c> (EIP-20) for one sender after the other.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="url">Who is asked.</param>
+    /// <param name="count">How many.</param>
+    public IReadOnlyList<LoadRequest> BalanceCalls(Address token, Uri url, int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(i =>
+        {
+            byte[] data = new byte[BalanceOfSelector.Length + UInt256.SizeBytes];
+            BalanceOfSelector.CopyTo(data, 0);
+            _senders[i % _senders.Length].Address.Bytes.CopyTo(data.AsSpan(data.Length - Address.SizeBytes));
+            string call = $$"""{"to":"{{token}}","data":"{{Hex.Encode(data)}}"}""";
+            string body = $$"""{"jsonrpc":"2.0","id":{{i}},"method":"eth_call","params":[{{call}},"latest"]}""";
+            return new LoadRequest(HttpRequest(url, body), []);
+        }),
+    ];
 
     private static Secp256k1Signer Sender(int number)
     {

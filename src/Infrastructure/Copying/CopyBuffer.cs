@@ -7,7 +7,7 @@ namespace Ledger.Infrastructure.Copying;
 
 /// <summary>Rows in PostgreSQL's binary COPY format, written straight into one array that is used again for the next batch.</summary>
 /// <remarks>The format: PostgreSQL manual, COPY, "Binary Format"; each type's bytes: its <c>…_recv</c> function.
-/// A row of 17 columns costs about 0.2 us here; the driver's own importer, a call and a check a column, about 1.5 us.</remarks>
+/// The driver's own importer makes a call and a check a column.</remarks>
 internal sealed class CopyBuffer : IBufferWriter<byte>
 {
     private const int InitialSizeBytes = 64 * 1024;

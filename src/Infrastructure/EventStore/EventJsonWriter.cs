@@ -9,7 +9,7 @@ namespace Ledger.Infrastructure.EventStore;
 
 /// <summary>Writes events as jsonb fields of a COPY row.</summary>
 /// <remarks>A block is mostly <see cref="TransactionExecuted"/>, so that one is written from the transaction and its receipt
-/// without making the record and its texts first: 1.5 us instead of 4 us. A test holds it equal to the record's own JSON.</remarks>
+/// without making the record and its texts first. A test holds it equal to the record's own JSON.</remarks>
 internal sealed class EventJsonWriter : IDisposable
 {
     /// <summary>The version byte before the text in jsonb's binary form.</summary>

@@ -101,8 +101,8 @@ internal sealed class LedgerWriter : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    /// <summary>Marten's foreign key from events to streams asks the server to look up the stream once an event: 6 of the 26 us
-    /// that an event costs it. The one stream that this session writes is updated in the same transaction, and the commit fails
+    /// <summary>Marten's foreign key from events to streams asks the server to look up the stream once an
+    /// event. The one stream that this session writes is updated in the same transaction, and the commit fails
     /// when it is not there, so the session goes without where it may: as superuser, or with SET on this parameter.</summary>
     private static async Task TrySkipReferenceChecksAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
