@@ -102,7 +102,7 @@ internal static class CreateCommand
 
     private static void Report(ChainFolder folder, ChainDocument chain, Terminal terminal)
     {
-        terminal.Line($"Chain {chain.ChainId} with {chain.Nodes.Count} nodes is ready in {folder.Path}:");
+        terminal.Line($"Chain {chain.ChainId} with {Plural.Of(chain.Nodes.Count, "node")} is ready in {folder.Path}:");
         foreach (ChainNode node in chain.Nodes)
         {
             terminal.Line($"  {folder.NodeFolder(node)}  for {node.PeerAddress}");

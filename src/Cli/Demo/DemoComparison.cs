@@ -91,7 +91,7 @@ internal sealed class DemoComparison(ChainFolder folder, IReadOnlyList<NodeClien
         }
 
         terminal.Line(
-            $"All {holders.Count} balances agree: {nodes.Count} nodes by eth_call, {nodes.Count} databases by SQL, and the arithmetic here.");
+            $"All {holders.Count} balances agree: {Plural.Of(nodes.Count, "node")} by eth_call, {Plural.Of(nodes.Count, "database")} by SQL, and the arithmetic here.");
     }
 
     private static string Several(UInt256[][] answers, int holder) =>

@@ -59,7 +59,7 @@ internal sealed class DemoRun(ChainFolder folder, ChainDocument chain, DemoSize 
 
     private void Introduce(int nodes)
     {
-        terminal.Line($"This chain has {nodes} nodes. Each is a program of its own with a database of its own; in real life each");
+        terminal.Line($"This chain has {Plural.Of(nodes, "node")}. Each is a program of its own with a database of its own; in real life each");
         terminal.Line("belongs to another organisation, and none has to trust another. Watch them agree.");
     }
 

@@ -13,7 +13,12 @@ internal static class ChainOptions
     public static readonly Option Folder = new("--dir", "D", "The chain's folder.", "nodes/ beside the script");
 
     /// <summary>The folder that the user named, else <c>nodes</c> beside the script.</summary>
-    public static ChainFolder FolderOf(Arguments arguments) => new(arguments.Has(Folder.Name)
-        ? arguments.Required(Folder.Name)
-        : Path.Combine(Environment.GetEnvironmentVariable(RootVariable) ?? Environment.CurrentDirectory, "nodes"));
+    public static ChainFolder FolderOf(Arguments arguments) =>
+        arguments.Has(Folder.Name) ? new(arguments.Required(Folder.Name)) : DefaultFolder();
+
+    /// <summary>Whether commands find a folder without <c>--dir</c>.</summary>
+    public static bool IsDefault(ChainFolder folder) => folder.Path == DefaultFolder().Path;
+
+    private static ChainFolder DefaultFolder() =>
+        new(Path.Combine(Environment.GetEnvironmentVariable(RootVariable) ?? Environment.CurrentDirectory, "nodes"));
 }

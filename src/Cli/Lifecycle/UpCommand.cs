@@ -49,7 +49,7 @@ internal static class UpCommand
         {
             ChainPlan plan = PlanOf(arguments);
             chain = new ChainBuilder(folder, TimeProvider.System).Build(plan);
-            terminal.Note($"Made a chain of {chain.Nodes.Count} nodes in {folder.Path}: keys, certificates, genesis.");
+            terminal.Note($"Made a chain of {Plural.Of(chain.Nodes.Count, "node")} in {folder.Path}: keys, certificates, genesis.");
         }
 
         await new ChainStarter(folder, chain, terminal).StartAsync(cancellation);
