@@ -31,9 +31,13 @@ public static class ApiRegistration
     /// <summary>Maps every endpoint.</summary>
     public static WebApplication MapLedgerApi(this WebApplication app)
     {
-        app.UseMiddleware<FailureMiddleware>();
+        app.UseWhen(context => !RpcEndpoint.Serves(context.Request), others =>
+        {
+            // JSON-RPC answers its failures itself, and is asked too often to be walked through what it does not need.
+            others.UseMiddleware<FailureMiddleware>();
+            others.UseStatusCodePages(context => RestProblem.Create(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        });
         app.UseResponseCompression();
-        app.UseStatusCodePages(context => RestProblem.Create(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.UseCors(Cors);
         app.MapJsonRpc();
         app.MapLedgerRest();

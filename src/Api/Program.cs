@@ -25,6 +25,8 @@ if (options is null)
 builder.Logging.ClearProviders();
 // A line for every request would drown what the node says and cost more than serving it.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+// With any level enabled here the host makes an activity and a log scope for every request.
+builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 if (string.Equals(builder.Configuration["Logging:Format"], "json", StringComparison.OrdinalIgnoreCase))
 {
     builder.Logging.AddJsonConsole();
@@ -39,7 +41,7 @@ else
     });
 }
 
-builder.WebHost.UseUrls(options.HttpUrl).ConfigureKestrel(HttpLimits.Apply);
+builder.WebHost.UseUrls(options.HttpUrl).ConfigureKestrel(HttpLimits.Apply).UseSockets(HttpLimits.Apply);
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = stopTimeout);
 builder.Services.AddSingleton(options);
 builder.Services.AddLedgerApplication();

@@ -67,7 +67,7 @@ public sealed class GroupNodeBuilder(
         var pool = new TransactionPool(options.Pool);
         var cache = new HeadCache(ports.StateStore);
         cache.Apply(head.Number, []);
-        var caller = new ContractCaller(genesis, NewExecutor, cache, ports.Store);
+        var caller = new ContractCaller(genesis, NewExecutor, cache, ports.Store, state);
         var committer = new BlockCommitter(
             ports.Store, new CommitListeners(cache, pool, inbox), state, ports.Time, _logger);
         var executor = new BlockExecutor(group, NewExecutor(), ports.StateStore, start);

@@ -20,6 +20,10 @@ internal static class RpcEndpoint
         }
     }
 
+    /// <summary>Whether a request is JSON-RPC.</summary>
+    public static bool Serves(HttpRequest request) => HttpMethods.IsPost(request.Method)
+        && (request.Path == "/" || request.Path.StartsWithSegments("/groups"));
+
     private static async Task PostAsync(HttpContext context)
     {
         CancellationToken cancellation = context.RequestAborted;

@@ -8,6 +8,7 @@ namespace Ledger.Api.Rest;
 internal static class RestRegistration
 {
     public const string DocumentName = "v1";
+    private const string SwaggerPath = "/swagger";
     private const string ResourceSuffix = "Resource";
     private const int JsonDepthMax = 16;
 
@@ -40,8 +41,8 @@ internal static class RestRegistration
 
     public static void MapLedgerRest(this WebApplication app)
     {
-        app.UseSwagger();
-        app.UseSwaggerUI();
+        app.MapSwagger();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(SwaggerPath), swagger => swagger.UseSwaggerUI());
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         ChainEndpoints.Map(api);
         BlockEndpoints.Map(api);

@@ -13,12 +13,14 @@ namespace Ledger.Node.Execution;
 /// <param name="genesis">The group's genesis.</param>
 /// <param name="executors">Makes an EVM for one call at a time; they are kept and used again.</param>
 /// <param name="cache">The state of the head, and the way to older states.</param>
-/// <param name="store">Where headers and block hashes are read.</param>
+/// <param name="store">Where older headers and block hashes are read.</param>
+/// <param name="state">The head, which most calls are made at.</param>
 public sealed class ContractCaller(
     Genesis genesis,
     Func<ITransactionExecutor> executors,
     HeadCache cache,
-    ILedgerStore store) : IContractCaller
+    ILedgerStore store,
+    ChainState state) : IContractCaller
 {
     /// <summary>How often a call may be repeated to load state that it reads in dependence on other state.</summary>
     public const int LoadRoundsMax = 10_000;
@@ -149,7 +151,8 @@ public sealed class ContractCaller(
 
     private async Task<Call> BeginAsync(CallRequest request, long atBlock, CancellationToken cancellation)
     {
-        BlockHeader header = await store.FindHeaderAsync(atBlock, cancellation)
+        ChainHead head = state.Head;
+        BlockHeader header = (head.Number == atBlock ? head.Header : await store.FindHeaderAsync(atBlock, cancellation))
             ?? throw new ArgumentOutOfRangeException(nameof(atBlock), atBlock, "The chain has no such block yet.");
         var hashes = new CallBlockHashes(store, atBlock);
         var environment = new BlockEnvironment
