@@ -127,7 +127,7 @@ public static class Generators
     public static UnsignedTransaction Transaction(Random random, TransactionKind kind)
     {
         bool isFisco = kind == TransactionKind.Fisco;
-        bool isTyped = kind is TransactionKind.AccessList or TransactionKind.DynamicFee;
+        bool isTyped = kind is TransactionKind.AccessList or TransactionKind.DynamicFee or TransactionKind.SetCode;
         UInt256? chainId = kind == TransactionKind.Legacy ? ChainIdOfLegacy(random) : Number(random);
         return new UnsignedTransaction
         {
@@ -141,6 +141,7 @@ public static class Generators
             Value = Number(random),
             Data = Bytes(random, 400),
             AccessList = isTyped ? List(random, 4, Entry) : [],
+            AuthorizationList = kind == TransactionKind.SetCode ? List(random, 4, Authorization) : [],
             BlockLimit = isFisco ? Number(random) : UInt256.Zero,
             GroupId = isFisco ? Number(random) : UInt256.Zero,
             ExtraData = isFisco ? Bytes(random, 60) : default,
@@ -169,6 +170,24 @@ public static class Generators
             ConsensusTimeoutMs = random.Next(GenesisLimits.ConsensusTimeoutMinMs, GenesisLimits.ConsensusTimeoutMaxMs),
             BlockLimitWindow = random.Next(1, GenesisLimits.BlockLimitWindowMax),
             Allocations = allocations,
+        };
+    }
+
+    /// <summary>An authorization tuple whose signature is nobody's.</summary>
+    public static Authorization Authorization(Random random)
+    {
+        UInt256 chainId = Number(random);
+        Address address = Address(random);
+        ulong nonce = (ulong)NonNegative(random);
+        return new Authorization
+        {
+            ChainId = chainId,
+            Address = address,
+            Nonce = nonce,
+            YParity = (byte)random.Next(byte.MaxValue + 1),
+            R = Number(random),
+            S = Number(random),
+            SigningHash = AuthorizationCodec.SigningHash(chainId, address, nonce, TestAccounts.Suite.Hash),
         };
     }
 

@@ -1,9 +1,11 @@
 using Ledger.Domain.Cryptography;
+using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 
 namespace Ledger.Crypto.Signatures;
 
-/// <summary>Finds out who signed many transactions: the dearest step of admitting one, so it uses every core. Thread-safe.</summary>
+/// <summary>Finds out who signed many transactions, and the authorization tuples in them (EIP-7702): the dearest step of admitting
+/// one, so it uses every core. Thread-safe.</summary>
 public sealed class BatchSenderRecovery
 {
     // Below this a batch is over before other threads have woken up (a recovery takes some 40 microseconds).
@@ -28,28 +30,62 @@ public sealed class BatchSenderRecovery
         _signatures = signatures;
     }
 
-    /// <summary>Recovers the sender of one transaction.</summary>
-    /// <returns>The transaction with its sender, or <see langword="null"/> when its signature is not valid.</returns>
-    public VerifiedTransaction? Recover(Transaction transaction) =>
-        SenderRecovery.TryRecover(transaction, _signatures, out VerifiedTransaction? verified) ? verified : null;
+    /// <summary>Recovers the sender and the authorities of one transaction.</summary>
+    /// <returns>The transaction with its sender and authorities, or <see langword="null"/> when its signature is not valid.</returns>
+    public VerifiedTransaction? Recover(Transaction transaction)
+    {
+        Transaction[] one = [transaction];
+        return Recover(one)[0];
+    }
 
-    /// <summary>Recovers the senders of many transactions on all cores; returns when the last is done.</summary>
+    /// <summary>Recovers the senders and authorities of many transactions on all cores; returns when the last is done.</summary>
     /// <returns>In the order of <paramref name="transactions"/>, <see langword="null"/> where a signature is not valid.</returns>
     public VerifiedTransaction?[] Recover(IReadOnlyList<Transaction> transactions)
     {
         var recovered = new VerifiedTransaction?[transactions.Count];
-        if (recovered.Length < ParallelBatchMin)
+        Run(recovered.Length, i => recovered[i] = RecoverSender(transactions[i]));
+        RecoverAuthorities(recovered);
+        return recovered;
+    }
+
+    private VerifiedTransaction? RecoverSender(Transaction transaction) =>
+        SenderRecovery.TryRecover(transaction, _signatures, out VerifiedTransaction? verified) ? verified : null;
+
+    // Tuple by tuple and not transaction by transaction: one transaction may carry thousands.
+    private void RecoverAuthorities(VerifiedTransaction?[] recovered)
+    {
+        var tuples = new List<(Address?[] Authorities, int Index, Authorization Tuple)>();
+        for (int i = 0; i < recovered.Length; i++)
         {
-            for (int i = 0; i < recovered.Length; i++)
+            if (recovered[i] is VerifiedTransaction { Transaction.AuthorizationList: { Count: > 0 } list } verified)
             {
-                recovered[i] = Recover(transactions[i]);
+                var authorities = new Address?[list.Count];
+                recovered[i] = verified with { Authorities = authorities };
+                for (int j = 0; j < authorities.Length; j++)
+                {
+                    tuples.Add((authorities, j, list[j]));
+                }
             }
         }
-        else
+
+        Run(tuples.Count, i =>
         {
-            Parallel.For(0, recovered.Length, Parallelism, i => recovered[i] = Recover(transactions[i]));
+            (Address?[] authorities, int index, Authorization tuple) = tuples[i];
+            authorities[index] = AuthorityRecovery.Recover(tuple, _signatures);
+        });
+    }
+
+    private static void Run(int count, Action<int> recover)
+    {
+        if (count >= ParallelBatchMin)
+        {
+            Parallel.For(0, count, Parallelism, recover);
+            return;
         }
 
-        return recovered;
+        for (int i = 0; i < count; i++)
+        {
+            recover(i);
+        }
     }
 }

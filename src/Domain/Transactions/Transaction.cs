@@ -25,10 +25,11 @@ public sealed record Transaction
     /// <summary>Ethereum: the sender's sequence number. FISCO: a random number used once.</summary>
     public required UInt256 Nonce { get; init; }
 
-    /// <summary>The price a unit of gas that legacy, EIP-2930 and FISCO transactions name, in wei; the fee cap for EIP-1559.</summary>
+    /// <summary>The price a unit of gas that legacy, EIP-2930 and FISCO transactions name, in wei; the fee cap where
+    /// <see cref="HasFeeCap"/>.</summary>
     public required UInt256 GasPrice { get; init; }
 
-    /// <summary>The tip cap of EIP-1559 in wei; equal to <see cref="GasPrice"/> in the other formats.</summary>
+    /// <summary>The tip cap in wei where <see cref="HasFeeCap"/>; equal to <see cref="GasPrice"/> in the other formats.</summary>
     public required UInt256 MaxPriorityFeePerGas { get; init; }
 
     /// <summary>The gas limit named by the sender.</summary>
@@ -45,6 +46,9 @@ public sealed record Transaction
 
     /// <summary>The access list; empty for formats without one.</summary>
     public IReadOnlyList<AccessListEntry> AccessList { get; init; } = [];
+
+    /// <summary>The authorization list of EIP-7702; empty for the other formats.</summary>
+    public IReadOnlyList<Authorization> AuthorizationList { get; init; } = [];
 
     /// <summary>FISCO: the last block that may include the transaction; 0 on the Ethereum lane.</summary>
     public UInt256 BlockLimit { get; init; }
@@ -69,6 +73,9 @@ public sealed record Transaction
 
     /// <summary>Whether the transaction creates a contract.</summary>
     public bool IsCreation => To is null;
+
+    /// <summary>Whether the sender names a fee cap and a tip cap (EIP-1559, EIP-7702) instead of one price.</summary>
+    public bool HasFeeCap => Kind is TransactionKind.DynamicFee or TransactionKind.SetCode;
 
     /// <summary>Whether the transaction came by the FISCO lane.</summary>
     public bool IsFisco => Kind == TransactionKind.Fisco;

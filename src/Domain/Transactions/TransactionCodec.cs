@@ -3,7 +3,7 @@ using Ledger.Domain.Encoding;
 
 namespace Ledger.Domain.Transactions;
 
-/// <summary>Reads and writes the bytes of transactions: Ethereum types 0, 1 and 2, and FISCO BCOS 2.x.</summary>
+/// <summary>Reads and writes the bytes of transactions: Ethereum types 0, 1, 2 and 4, and FISCO BCOS 2.x.</summary>
 /// <remarks>The bytes alone tell the lane: a first byte up to 0x7f is an EIP-2718 type, a list of nine items is Ethereum
 /// legacy, a list of thirteen items is FISCO.</remarks>
 public static class TransactionCodec
@@ -37,6 +37,7 @@ public static class TransactionCodec
         {
             (byte)TransactionKind.AccessList => TypedFormat.TryDecode(TransactionKind.AccessList, raw, hash, out transaction),
             (byte)TransactionKind.DynamicFee => TypedFormat.TryDecode(TransactionKind.DynamicFee, raw, hash, out transaction),
+            (byte)TransactionKind.SetCode => TypedFormat.TryDecode(TransactionKind.SetCode, raw, hash, out transaction),
             (byte)TransactionKind.Blob => TransactionDecodeError.BlobsNotSupported,
             <= TypeMax => TransactionDecodeError.UnsupportedType,
             < ListPrefix => TransactionDecodeError.Malformed,

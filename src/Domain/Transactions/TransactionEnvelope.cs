@@ -14,6 +14,10 @@ internal static class TransactionEnvelope
 
     private const int StackSizeMaxBytes = 256;
 
+    /// <summary>Whether a type byte stands before the list (EIP-2718).</summary>
+    internal static bool IsTyped(TransactionKind kind) =>
+        kind is TransactionKind.AccessList or TransactionKind.DynamicFee or TransactionKind.SetCode;
+
     /// <summary>Puts the parts together in a new array.</summary>
     internal static byte[] Compose(TransactionKind kind, ReadOnlySpan<byte> fields, ReadOnlySpan<byte> tail)
     {
@@ -56,9 +60,6 @@ internal static class TransactionEnvelope
         nonce = number;
         return isRead;
     }
-
-    private static bool IsTyped(TransactionKind kind) =>
-        kind is TransactionKind.AccessList or TransactionKind.DynamicFee;
 
     private static int SizeOf(TransactionKind kind, ReadOnlySpan<byte> fields, ReadOnlySpan<byte> tail)
     {

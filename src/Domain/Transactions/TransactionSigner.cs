@@ -42,7 +42,7 @@ public static class TransactionSigner
     private static void Check(UnsignedTransaction request)
     {
         if (request.Kind is not (TransactionKind.Legacy or TransactionKind.AccessList
-            or TransactionKind.DynamicFee or TransactionKind.Fisco))
+            or TransactionKind.DynamicFee or TransactionKind.SetCode or TransactionKind.Fisco))
         {
             throw new ArgumentException($"Transactions of kind {request.Kind} cannot be signed.", nameof(request));
         }
@@ -101,7 +101,7 @@ public static class TransactionSigner
         byte parity,
         IHashFunction hash)
     {
-        bool isTyped = request.Kind is TransactionKind.AccessList or TransactionKind.DynamicFee;
+        bool hasFeeCap = request.Kind is TransactionKind.DynamicFee or TransactionKind.SetCode;
         bool isFisco = request.Kind == TransactionKind.Fisco;
         return new Transaction
         {
@@ -112,14 +112,13 @@ public static class TransactionSigner
             ChainId = request.ChainId,
             Nonce = request.Nonce,
             GasPrice = request.GasPrice,
-            MaxPriorityFeePerGas = request.Kind == TransactionKind.DynamicFee
-                ? request.MaxPriorityFeePerGas
-                : request.GasPrice,
+            MaxPriorityFeePerGas = hasFeeCap ? request.MaxPriorityFeePerGas : request.GasPrice,
             GasLimit = request.GasLimit,
             To = request.To,
             Value = request.Value,
             Data = request.Data,
-            AccessList = isTyped ? request.AccessList : [],
+            AccessList = TransactionEnvelope.IsTyped(request.Kind) ? request.AccessList : [],
+            AuthorizationList = request.Kind == TransactionKind.SetCode ? request.AuthorizationList : [],
             BlockLimit = isFisco ? request.BlockLimit : UInt256.Zero,
             GroupId = isFisco ? request.GroupId : UInt256.Zero,
             ExtraData = isFisco ? request.ExtraData : default,

@@ -5,7 +5,8 @@ using Ledger.Domain.Primitives;
 namespace Ledger.Domain.Transactions;
 
 /// <summary>The formats of EIP-2718 with a type byte before the list. EIP-2930: [chainId, nonce, gasPrice, gasLimit, to, value,
-/// data, accessList, yParity, r, s]. EIP-1559 has maxPriorityFeePerGas and maxFeePerGas in place of gasPrice.</summary>
+/// data, accessList, yParity, r, s]. EIP-1559 has maxPriorityFeePerGas and maxFeePerGas in place of gasPrice. EIP-7702 is
+/// EIP-1559 with the authorization list after the access list.</summary>
 internal static class TypedFormat
 {
     internal static TransactionDecodeError TryDecode(
@@ -27,7 +28,8 @@ internal static class TypedFormat
             || !fields.TryReadOptionalAddress(out Address? to)
             || !fields.TryReadUInt256(out UInt256 value)
             || !TransactionEnvelope.TryReadData(ref fields, payload, out ReadOnlyMemory<byte> data)
-            || !AccessListCodec.TryRead(ref fields, out AccessListEntry[] accessList))
+            || !AccessListCodec.TryRead(ref fields, out AccessListEntry[] accessList)
+            || !TryReadAuthorizations(ref fields, kind, hash, out Authorization[] authorizations))
         {
             return TransactionDecodeError.Malformed;
         }
@@ -58,6 +60,7 @@ internal static class TypedFormat
             Value = value,
             Data = data,
             AccessList = accessList,
+            AuthorizationList = authorizations,
             V = signature.V,
             R = signature.R,
             S = signature.S,
@@ -70,7 +73,7 @@ internal static class TypedFormat
     {
         writer.WriteInteger(transaction.ChainId.GetValueOrDefault());
         writer.WriteInteger(transaction.Nonce);
-        if (transaction.Kind == TransactionKind.DynamicFee)
+        if (HasFeeCap(transaction.Kind))
         {
             writer.WriteInteger(transaction.MaxPriorityFeePerGas);
         }
@@ -81,12 +84,26 @@ internal static class TypedFormat
         writer.WriteInteger(transaction.Value);
         writer.WriteBytes(transaction.Data.Span);
         AccessListCodec.Write(writer, transaction.AccessList);
+        if (transaction.Kind == TransactionKind.SetCode)
+        {
+            AuthorizationCodec.Write(writer, transaction.AuthorizationList);
+        }
+    }
+
+    private static bool HasFeeCap(TransactionKind kind) =>
+        kind is TransactionKind.DynamicFee or TransactionKind.SetCode;
+
+    private static bool TryReadAuthorizations(
+        ref RlpReader fields, TransactionKind kind, IHashFunction hash, out Authorization[] authorizations)
+    {
+        authorizations = [];
+        return kind != TransactionKind.SetCode || AuthorizationCodec.TryRead(ref fields, hash, out authorizations);
     }
 
     private static bool TryReadPrices(
         ref RlpReader fields, TransactionKind kind, out UInt256 gasPrice, out UInt256 priorityFee)
     {
-        if (kind == TransactionKind.DynamicFee)
+        if (HasFeeCap(kind))
         {
             return fields.TryReadUInt256(out priorityFee) & fields.TryReadUInt256(out gasPrice);
         }

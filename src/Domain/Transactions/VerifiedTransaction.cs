@@ -7,6 +7,10 @@ namespace Ledger.Domain.Transactions;
 /// <param name="Sender">The account recovered from the signature.</param>
 public sealed record VerifiedTransaction(Transaction Transaction, Address Sender)
 {
+    /// <summary>The account that signed each authorization tuple (EIP-7702), <see langword="null"/> where a signature is not valid;
+    /// the whole list is <see langword="null"/> where nobody recovered it yet: execution then does it.</summary>
+    public IReadOnlyList<Address?>? Authorities { get; init; }
+
     /// <summary>The transaction's hash.</summary>
     public Hash256 Hash => Transaction.Hash;
 }

@@ -46,6 +46,44 @@ public sealed class BatchSenderRecoveryTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(3, 2)]
+    [InlineData(40, 1)]
+    [InlineData(12, 30)]
+    public void Authorities_come_back_in_the_order_of_each_transactions_list(int transactions, int tuples)
+    {
+        Secp256k1Signer[] signers = [.. Enumerable.Range(1, 5).Select(i => SignerOf((byte)i))];
+        Transaction[] signed = [.. Enumerable.Range(0, transactions).Select(i => Signed(signers[0], i) with
+        {
+            AuthorizationList = [.. Enumerable.Range(0, i % 3 == 2 ? 0 : tuples).Select(j => Authorize(signers[(i + j) % 5], (ulong)j))],
+        })];
+
+        VerifiedTransaction?[] verified = _recovery.Recover(signed);
+
+        for (int i = 0; i < transactions; i++)
+        {
+            Address?[]? expected = i % 3 == 2 ? null
+                : [.. Enumerable.Range(0, tuples).Select(j => (Address?)signers[(i + j) % 5].Address)];
+            Assert.Equal(expected, verified[i]?.Authorities);
+        }
+    }
+
+    [Fact]
+    public void A_tuple_that_nobody_signed_has_no_authority_and_leaves_its_neighbours_alone()
+    {
+        Secp256k1Signer signer = SignerOf(1);
+        Authorization sound = Authorize(signer, 0);
+        Transaction transaction = Signed(signer, 0) with
+        {
+            AuthorizationList = [sound, sound with { R = UInt256.Zero }, sound with { YParity = 2 }, sound with { S = UInt256.MaxValue }, sound],
+        };
+
+        Address?[] expected = [signer.Address, null, null, null, signer.Address];
+        Assert.Equal(expected, _recovery.Recover(transaction)?.Authorities);
+        Assert.Null(_recovery.Recover(transaction with { R = UInt256.Zero }));
+    }
+
     [Fact]
     public void Signed_ethereum_transactions_of_the_vectors_give_their_accounts()
     {
@@ -63,6 +101,9 @@ public sealed class BatchSenderRecoveryTests
     [Fact]
     public void A_scheme_whose_seals_allow_no_recovery_is_refused() =>
         Assert.Throws<ArgumentException>(() => new BatchSenderRecovery(new SchemeWithKeysInSeals()));
+
+    private static Authorization Authorize(Secp256k1Signer authority, ulong nonce) =>
+        AuthorizationSigner.Sign(7, Address.Zero, nonce, authority, CryptoSuites.Secp256k1.Hash);
 
     private static Secp256k1Signer SignerOf(byte last) => new([.. new byte[31], last]);
 

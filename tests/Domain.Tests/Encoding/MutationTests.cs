@@ -44,6 +44,7 @@ public sealed class MutationTests
     [InlineData(TransactionKind.Legacy)]
     [InlineData(TransactionKind.AccessList)]
     [InlineData(TransactionKind.DynamicFee)]
+    [InlineData(TransactionKind.SetCode)]
     [InlineData(TransactionKind.Fisco)]
     public void Damaged_transactions_are_refused_or_are_another_transactions_one_form(TransactionKind kind) =>
         Mutate(

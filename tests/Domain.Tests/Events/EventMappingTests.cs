@@ -96,9 +96,12 @@ public sealed class EventMappingTests
     {
         var signer = new Secp256k1Signer(Generators.Exactly(random, 32));
         TransactionKind[] kinds =
-            [TransactionKind.Legacy, TransactionKind.AccessList, TransactionKind.DynamicFee, TransactionKind.Fisco];
+        [
+            TransactionKind.Legacy, TransactionKind.AccessList, TransactionKind.DynamicFee, TransactionKind.SetCode,
+            TransactionKind.Fisco,
+        ];
         VerifiedTransaction[] transactions = [.. Enumerable.Range(0, count).Select(_ => new VerifiedTransaction(
-            TransactionSigner.Sign(Generators.Transaction(random, kinds[random.Next(4)]), signer, Hash), signer.Address))];
+            TransactionSigner.Sign(Generators.Transaction(random, kinds[random.Next(kinds.Length)]), signer, Hash), signer.Address))];
         BlockHeader header = Generators.Header(random) with { Number = random.Next(1, int.MaxValue) };
         var block = new Block(
             HeaderCodec.Hash(header, Hash), header, transactions, [.. transactions.Select(_ => Generators.Receipt(random))]);

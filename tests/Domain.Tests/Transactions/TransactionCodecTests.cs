@@ -24,7 +24,10 @@ public sealed class TransactionCodecTests
     private static readonly IHashFunction Hash = CryptoSuites.Secp256k1.Hash;
 
     public static TheoryData<TransactionKind> Kinds =>
-        [TransactionKind.Legacy, TransactionKind.AccessList, TransactionKind.DynamicFee, TransactionKind.Fisco];
+    [
+        TransactionKind.Legacy, TransactionKind.AccessList, TransactionKind.DynamicFee, TransactionKind.SetCode,
+        TransactionKind.Fisco,
+    ];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -50,7 +53,8 @@ public sealed class TransactionCodecTests
     [InlineData("0x", TransactionDecodeError.Empty)]
     [InlineData("0x00c0", TransactionDecodeError.UnsupportedType)]
     [InlineData("0x03c0", TransactionDecodeError.BlobsNotSupported)]
-    [InlineData("0x04c0", TransactionDecodeError.UnsupportedType)]
+    [InlineData("0x04c0", TransactionDecodeError.Malformed)]
+    [InlineData("0x05c0", TransactionDecodeError.UnsupportedType)]
     [InlineData("0x7fc0", TransactionDecodeError.UnsupportedType)]
     [InlineData("0x80", TransactionDecodeError.Malformed)]
     [InlineData("0x83010203", TransactionDecodeError.Malformed)]
@@ -78,8 +82,7 @@ public sealed class TransactionCodecTests
     [InlineData(Small, Zero, TransactionDecodeError.InvalidSignature)]
     public void Signature_values_have_one_range_in_every_format(string r, string s, TransactionDecodeError error)
     {
-        foreach (TransactionKind kind in (TransactionKind[])
-            [TransactionKind.Legacy, TransactionKind.AccessList, TransactionKind.DynamicFee, TransactionKind.Fisco])
+        foreach (TransactionKind kind in Kinds.Select(row => row.Data))
         {
             Transaction template = TransactionSigner.Sign(
                 Generators.Transaction(new Random(1), kind), new ScriptedSigner(new Random(1)), Hash)
@@ -118,12 +121,10 @@ public sealed class TransactionCodecTests
         Assert.Equal(error, TransactionCodec.TryDecode(raw, Hash, out _));
     }
 
-    [Theory]
-    [InlineData(TransactionKind.Blob)]
-    [InlineData(TransactionKind.SetCode)]
-    public void Formats_that_the_ledger_does_not_take_are_not_signed(TransactionKind kind) =>
+    [Fact]
+    public void Blob_transactions_are_not_signed() =>
         Assert.Throws<ArgumentException>(() => TransactionSigner.Sign(
-            Generators.Transaction(new Random(1), kind), new ScriptedSigner(new Random(1)), Hash));
+            Generators.Transaction(new Random(1), TransactionKind.Blob), new ScriptedSigner(new Random(1)), Hash));
 
     [Fact]
     public void Only_a_legacy_transaction_may_lack_its_chain()
@@ -146,9 +147,11 @@ public sealed class TransactionCodecTests
             Assert.Equal(left.Address, right.Address);
             Assert.Equal(left.StorageKeys, right.StorageKeys);
         }
+
+        Assert.Equal(made.AuthorizationList, read.AuthorizationList);
     }
 
     /// <summary>The transaction without the fields that compare by reference.</summary>
     private static Transaction Comparable(Transaction transaction) =>
-        transaction with { Raw = default, Data = default, ExtraData = default, AccessList = [] };
+        transaction with { Raw = default, Data = default, ExtraData = default, AccessList = [], AuthorizationList = [] };
 }

@@ -17,6 +17,7 @@ internal static class Unsigned
         Value = transaction.Value,
         Data = transaction.Data,
         AccessList = transaction.AccessList,
+        AuthorizationList = transaction.AuthorizationList,
         BlockLimit = transaction.BlockLimit,
         GroupId = transaction.GroupId,
         ExtraData = transaction.ExtraData,
