@@ -18,4 +18,8 @@ public sealed record CallMessage(
     UInt256 Value,
     long GasLimit,
     UInt256 GasPrice,
-    IReadOnlyList<AccessListEntry> AccessList);
+    IReadOnlyList<AccessListEntry> AccessList)
+{
+    /// <summary>Delegations to set first (EIP-7702), as a set-code transaction would. Default none.</summary>
+    public IReadOnlyList<Authorization> AuthorizationList { get; init; } = [];
+}

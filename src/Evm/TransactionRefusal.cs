@@ -30,7 +30,7 @@ public enum TransactionRefusal
     /// <summary>Init code longer than EIP-3860 allows.</summary>
     InitCodeTooLarge = 8,
 
-    /// <summary>The sender has code (EIP-3607).</summary>
+    /// <summary>The sender has code that is not a delegation (EIP-3607, EIP-7702).</summary>
     SenderHasCode = 9,
 
     /// <summary>A transaction type unknown to the fork.</summary>
@@ -38,4 +38,13 @@ public enum TransactionRefusal
 
     /// <summary>The account's nonce is at its greatest value (EIP-2681).</summary>
     NonceOverflow = 11,
+
+    /// <summary>A set-code transaction without a recipient (EIP-7702).</summary>
+    SetCodeCreation = 12,
+
+    /// <summary>A set-code transaction without authorizations (EIP-7702).</summary>
+    EmptyAuthorizationList = 13,
+
+    /// <summary>The gas limit does not cover the floor of the data (EIP-7623).</summary>
+    FloorGasTooLow = 14,
 }

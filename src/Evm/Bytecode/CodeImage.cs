@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Ledger.Domain.Primitives;
 using Ledger.Evm.Instructions;
 
 namespace Ledger.Evm.Bytecode;
@@ -34,6 +35,9 @@ internal sealed unsafe class CodeImage
     /// <summary>The first byte of the code.</summary>
     public byte* Start { get; private set; }
 
+    /// <summary>The account whose code runs instead, where the code is a delegation designator (EIP-7702).</summary>
+    public Address? Delegation { get; private set; }
+
     /// <summary>The code without its padding.</summary>
     public ReadOnlySpan<byte> Code => new(Start, Length);
 
@@ -55,6 +59,7 @@ internal sealed unsafe class CodeImage
         code.CopyTo(_bytes.AsSpan(LeadBytes));
         _bytes.AsSpan(LeadBytes + code.Length).Clear();
         Length = code.Length;
+        Delegation = DelegationDesignator.Read(code);
         MarkJumpDestinations(code);
     }
 

@@ -21,14 +21,20 @@ internal sealed record Message
     /// <summary>Gas, the intrinsic cost included.</summary>
     public required long GasLimit { get; init; }
 
-    /// <summary>The cost before it runs, in gas.</summary>
-    public required long IntrinsicGas { get; init; }
+    /// <summary>The cost before it runs, and the least cost.</summary>
+    public required IntrinsicGas IntrinsicGas { get; init; }
 
     /// <summary>The effective price of a unit of gas in wei: GASPRICE.</summary>
     public required UInt256 GasPrice { get; init; }
 
     /// <summary>What is warm from the start.</summary>
     public required IReadOnlyList<AccessListEntry> AccessList { get; init; }
+
+    /// <summary>The delegations to set first (EIP-7702).</summary>
+    public required IReadOnlyList<Authorization> AuthorizationList { get; init; }
+
+    /// <summary>Who signed each of them, <see langword="null"/> for nobody.</summary>
+    public required IReadOnlyList<Address?> Authorities { get; init; }
 
     /// <summary>Whether the sender pays for gas.</summary>
     public required bool PaysGas { get; init; }

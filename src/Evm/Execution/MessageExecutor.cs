@@ -11,6 +11,7 @@ namespace Ledger.Evm.Execution;
 internal sealed class MessageExecutor(VirtualMachine machine)
 {
     private readonly Journal _journal = machine.Journal;
+    private readonly AuthorizationProcessor _authorizations = new(machine);
 
     /// <summary>Runs a message that passed validation.</summary>
     /// <param name="state">The state it reads.</param>
@@ -28,7 +29,7 @@ internal sealed class MessageExecutor(VirtualMachine machine)
         return new TransactionOutcome(TransactionRefusal.None, receipt, diff);
     }
 
-    /// <summary>Buys the gas, moves the nonce and warms what EIP-2929, 2930 and 3651 say.</summary>
+    /// <summary>Buys the gas, moves the nonce, warms what EIP-2929, 2930 and 3651 say and sets delegations (EIP-7702).</summary>
     private void Prepare(BlockEnvironment block, Message message)
     {
         int sender = _journal.Load(message.From);
@@ -46,6 +47,8 @@ internal sealed class MessageExecutor(VirtualMachine machine)
         {
             WarmUp(block, message, sender);
         }
+
+        _authorizations.Apply(block.ChainId, message.AuthorizationList, message.Authorities);
     }
 
     private void WarmUp(BlockEnvironment block, Message message, int sender)
@@ -74,18 +77,19 @@ internal sealed class MessageExecutor(VirtualMachine machine)
 
     private MessageResult Execute(Message message)
     {
-        long gas = message.GasLimit - message.IntrinsicGas;
+        long gas = message.GasLimit - message.IntrinsicGas.Gas;
         return message.RequiresCode && message.To is Address to && !machine.IsCallable(to)
             ? new MessageResult(ExitCode.NoCode, gas, default)
             : machine.Run(message.To, message.Data.Span, message.Value, gas);
     }
 
-    /// <summary>Applies refunds (EIP-3529), returns and pays gas, and writes the receipt.</summary>
+    /// <summary>Applies refunds (EIP-3529) and the floor of the data (EIP-7623), returns and pays gas, and writes the receipt.</summary>
     private Receipt Settle(BlockEnvironment block, Message message, in MessageResult result)
     {
         bool isSuccess = result.Exit == ExitCode.Success;
         long used = message.GasLimit - result.GasLeft;
         used -= Math.Min(_journal.Refund, used / machine.Schedule.RefundDivisor);
+        used = Math.Max(used, message.IntrinsicGas.Floor);
         if (message.PaysGas)
         {
             PayGas(block, message, used);

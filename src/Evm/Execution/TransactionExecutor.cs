@@ -14,6 +14,7 @@ namespace Ledger.Evm;
 public sealed class TransactionExecutor : ITransactionExecutor
 {
     private readonly ExecutionRules _rules;
+    private readonly ISignatureScheme _signatures;
     private readonly GasSchedule _schedule;
     private readonly TransactionValidator _validator;
     private readonly MessageExecutor _messages;
@@ -24,13 +25,14 @@ public sealed class TransactionExecutor : ITransactionExecutor
     /// <exception cref="ArgumentException">The fork is one that the ledger cannot run yet.</exception>
     public TransactionExecutor(ExecutionRules rules, CryptoSuite suite)
     {
-        if (rules.Fork is < Fork.Istanbul or > Fork.Cancun)
+        if (rules.Fork is < Fork.Istanbul or > Fork.Prague)
         {
             throw new ArgumentException(
-                $"The EVM runs Istanbul to Cancun, not {rules.Fork}: choose one of these in the genesis.", nameof(rules));
+                $"The EVM runs Istanbul to Prague, not {rules.Fork}: choose one of these in the genesis.", nameof(rules));
         }
 
         _rules = rules;
+        _signatures = suite.Signatures;
         _schedule = GasSchedules.For(rules.Fork);
         _validator = new TransactionValidator(rules, _schedule);
         _messages = new MessageExecutor(new VirtualMachine(_schedule, suite.Hash));
@@ -39,7 +41,7 @@ public sealed class TransactionExecutor : ITransactionExecutor
     /// <inheritdoc/>
     public TransactionOutcome Execute(IStateView state, BlockEnvironment block, VerifiedTransaction transaction)
     {
-        TransactionRefusal refusal = _validator.Validate(state, block, transaction, out long intrinsicGas);
+        TransactionRefusal refusal = _validator.Validate(state, block, transaction, out IntrinsicGas intrinsicGas);
         if (refusal != TransactionRefusal.None)
         {
             return Refuse(refusal);
@@ -56,6 +58,8 @@ public sealed class TransactionExecutor : ITransactionExecutor
             IntrinsicGas = intrinsicGas,
             GasPrice = EffectivePrice(request, block.BaseFee),
             AccessList = request.AccessList,
+            AuthorizationList = request.AuthorizationList,
+            Authorities = transaction.Authorities ?? AuthorityRecovery.Recover(request.AuthorizationList, _signatures),
             PaysGas = !_rules.GasIsFree && !request.IsFisco,
             MovesNonce = !request.IsFisco,
             RequiresCode = request.IsFisco,
@@ -68,13 +72,16 @@ public sealed class TransactionExecutor : ITransactionExecutor
     public TransactionOutcome Call(IStateView state, BlockEnvironment block, CallMessage message)
     {
         bool isCreation = message.To is null;
-        long intrinsicGas = IntrinsicGas.Of(_schedule, message.Data.Span, isCreation, message.AccessList);
+        int authorizations = message.AuthorizationList.Count;
+        var intrinsicGas = IntrinsicGas.Of(_schedule, message.Data.Span, isCreation, message.AccessList, authorizations);
         state.TryGetAccount(message.From, out Account sender);
         TransactionRefusal refusal = message.Value > sender.Balance ? TransactionRefusal.InsufficientFunds
             : isCreation && message.Data.Length > _schedule.InitCodeBytesMax ? TransactionRefusal.InitCodeTooLarge
             : isCreation && sender.Nonce == ulong.MaxValue ? TransactionRefusal.NonceOverflow
-            : message.GasLimit < intrinsicGas ? TransactionRefusal.IntrinsicGasTooLow
-            : TransactionRefusal.None;
+            : authorizations == 0 ? TransactionValidator.CheckGas(message.GasLimit, intrinsicGas)
+            : !_schedule.HasDelegations ? TransactionRefusal.TypeNotSupported
+            : isCreation ? TransactionRefusal.SetCodeCreation
+            : TransactionValidator.CheckGas(message.GasLimit, intrinsicGas);
         if (refusal != TransactionRefusal.None)
         {
             return Refuse(refusal);
@@ -90,6 +97,8 @@ public sealed class TransactionExecutor : ITransactionExecutor
             IntrinsicGas = intrinsicGas,
             GasPrice = message.GasPrice,
             AccessList = message.AccessList,
+            AuthorizationList = message.AuthorizationList,
+            Authorities = AuthorityRecovery.Recover(message.AuthorizationList, _signatures),
             PaysGas = false,
             MovesNonce = true,
             RequiresCode = false,
@@ -103,7 +112,7 @@ public sealed class TransactionExecutor : ITransactionExecutor
     /// <summary>EIP-1559: the base fee and the tip, at most the fee cap. For other formats the tip cap is the price itself.</summary>
     private UInt256 EffectivePrice(Transaction request, in UInt256 baseFee)
     {
-        if (_schedule.Fork < Fork.London || request.Kind != TransactionKind.DynamicFee)
+        if (_schedule.Fork < Fork.London || !request.HasFeeCap)
         {
             return request.GasPrice;
         }

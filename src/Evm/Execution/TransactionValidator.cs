@@ -2,6 +2,7 @@ using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.State;
 using Ledger.Domain.Transactions;
+using Ledger.Evm.Bytecode;
 using Ledger.Evm.Gas;
 
 namespace Ledger.Evm.Execution;
@@ -13,33 +14,45 @@ internal sealed class TransactionValidator(ExecutionRules rules, GasSchedule sch
     /// <param name="state">The state before the transaction.</param>
     /// <param name="block">The block it would be in.</param>
     /// <param name="transaction">The transaction.</param>
-    /// <param name="intrinsicGas">What it costs before it runs, in gas.</param>
+    /// <param name="intrinsicGas">What it costs before it runs, and at least.</param>
     public TransactionRefusal Validate(
-        IStateView state, BlockEnvironment block, VerifiedTransaction transaction, out long intrinsicGas)
+        IStateView state, BlockEnvironment block, VerifiedTransaction transaction, out IntrinsicGas intrinsicGas)
     {
         Transaction request = transaction.Transaction;
         state.TryGetAccount(transaction.Sender, out Account sender);
-        intrinsicGas = IntrinsicGas.Of(schedule, request.Data.Span, request.IsCreation, request.AccessList);
+        intrinsicGas = IntrinsicGas.Of(
+            schedule, request.Data.Span, request.IsCreation, request.AccessList, request.AuthorizationList.Count);
         TransactionRefusal refusal = CheckForm(block, request);
         if (refusal == TransactionRefusal.None)
         {
-            refusal = CheckSender(request, sender);
+            refusal = CheckSender(state, request, sender);
         }
 
         return refusal != TransactionRefusal.None ? refusal
             : request.IsCreation && request.Data.Length > schedule.InitCodeBytesMax ? TransactionRefusal.InitCodeTooLarge
             : !CanPay(request, sender.Balance) ? TransactionRefusal.InsufficientFunds
-            : GasLimit(request) < intrinsicGas ? TransactionRefusal.IntrinsicGasTooLow
-            : TransactionRefusal.None;
+            : CheckGas(GasLimit(request), intrinsicGas);
     }
 
     /// <summary>The gas limit that counts: FISCO ignores the sender's.</summary>
     public long GasLimit(Transaction request) =>
         request.IsFisco ? rules.TransactionGasLimit : request.GasLimit.ToInt64Saturating();
 
+    /// <summary>The limit covers the intrinsic cost and the floor of the data.</summary>
+    public static TransactionRefusal CheckGas(long gasLimit, in IntrinsicGas needed) =>
+        gasLimit < needed.Gas ? TransactionRefusal.IntrinsicGasTooLow
+        : gasLimit < needed.Floor ? TransactionRefusal.FloorGasTooLow
+        : TransactionRefusal.None;
+
+    /// <summary>A transaction that sets code calls someone and sets some (EIP-7702).</summary>
+    public static TransactionRefusal CheckAuthorizations(bool isCreation, int authorizations) =>
+        isCreation ? TransactionRefusal.SetCodeCreation
+        : authorizations == 0 ? TransactionRefusal.EmptyAuthorizationList
+        : TransactionRefusal.None;
+
     private TransactionRefusal CheckForm(BlockEnvironment block, Transaction request)
     {
-        if (!IsSupported(request.Kind))
+        if (!ForkRules.Takes(schedule.Fork, request.Kind))
         {
             return TransactionRefusal.TypeNotSupported;
         }
@@ -52,23 +65,20 @@ internal sealed class TransactionValidator(ExecutionRules rules, GasSchedule sch
         return request.MaxPriorityFeePerGas > request.GasPrice ? TransactionRefusal.TipAboveFeeCap
             : request.GasLimit > (ulong)block.GasLimit ? TransactionRefusal.GasLimitTooHigh
             : !rules.GasIsFree && HasBaseFee && request.GasPrice < block.BaseFee ? TransactionRefusal.FeeCapTooLow
+            : request.Kind == TransactionKind.SetCode
+                ? CheckAuthorizations(request.IsCreation, request.AuthorizationList.Count)
             : TransactionRefusal.None;
     }
 
     private bool HasBaseFee => schedule.Fork >= Fork.London;
 
-    private bool IsSupported(TransactionKind kind) => kind switch
+    /// <summary>EIP-3607 for both lanes, which lets a delegation pass (EIP-7702); the sequential nonce (EIP-2681) only for Ethereum's.</summary>
+    private TransactionRefusal CheckSender(IStateView state, Transaction request, in Account sender)
     {
-        TransactionKind.Legacy or TransactionKind.Fisco => true,
-        TransactionKind.AccessList => schedule.Fork >= Fork.Berlin,
-        TransactionKind.DynamicFee => schedule.Fork >= Fork.London,
-        _ => false,
-    };
-
-    /// <summary>EIP-3607 for both lanes; the sequential nonce (EIP-2681) only for Ethereum's.</summary>
-    private static TransactionRefusal CheckSender(Transaction request, in Account sender)
-    {
-        if (sender.HasCode)
+        bool mayHaveCode = schedule.HasDelegations
+            && sender.HasCode
+            && DelegationDesignator.IsDesignator(state.GetCode(sender.CodeHash).Span);
+        if (sender.HasCode && !mayHaveCode)
         {
             return TransactionRefusal.SenderHasCode;
         }

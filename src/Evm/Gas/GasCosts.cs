@@ -54,6 +54,18 @@ internal static class GasCosts
     /// <summary>A slot of an access list (EIP-2930).</summary>
     public const long AccessListSlot = 1900;
 
+    /// <summary>A tuple of an authorization list (EIP-7702, PER_EMPTY_ACCOUNT_COST).</summary>
+    public const long Authorization = 25000;
+
+    /// <summary>Refund for a tuple whose authority existed (EIP-7702, PER_EMPTY_ACCOUNT_COST less PER_AUTH_BASE_COST).</summary>
+    public const long AuthorizationRefund = Authorization - 12500;
+
+    /// <summary>A token of call data in the floor (EIP-7623); a zero byte is one.</summary>
+    public const long FloorToken = 10;
+
+    /// <summary>The tokens of a byte of call data that is not zero (EIP-7623).</summary>
+    public const long FloorTokensOfByte = 4;
+
     /// <summary>Words needed for a number of bytes.</summary>
     public static long Words(long bytes) => (bytes + 31) / 32;
 }

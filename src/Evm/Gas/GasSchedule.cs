@@ -50,4 +50,10 @@ internal sealed record GasSchedule
 
     /// <summary>Whether accesses are cold or warm (EIP-2929).</summary>
     public bool HasAccessLists => Fork >= Fork.Berlin;
+
+    /// <summary>Whether accounts may run another account's code (EIP-7702).</summary>
+    public bool HasDelegations => Fork >= Fork.Prague;
+
+    /// <summary>Whether call data sets the least gas used (EIP-7623).</summary>
+    public bool HasDataFloor => Fork >= Fork.Prague;
 }

@@ -16,17 +16,22 @@ internal static class GasSchedules
     private const short ExternalCode = 700;
     private const short WarmAccess = 100;
 
-    /// <summary>The schedule of a fork.</summary>
-    public static GasSchedule For(Fork fork) => fork switch
-    {
-        Fork.Istanbul => Istanbul(),
-        Fork.Berlin => Berlin(),
-        Fork.London => London(),
-        Fork.Paris => London() with { Fork = Fork.Paris },
-        Fork.Shanghai => Shanghai(),
-        Fork.Cancun => Cancun(),
-        _ => throw new ArgumentOutOfRangeException(nameof(fork), fork, "This fork has no gas schedule."),
-    };
+    private static readonly GasSchedule[] Schedules =
+    [
+        Istanbul(),
+        Berlin(),
+        London(),
+        London() with { Fork = Fork.Paris },
+        Shanghai(),
+        Cancun(),
+        Cancun() with { Fork = Fork.Prague },
+    ];
+
+    /// <summary>The schedule of a fork. What Prague changes are costs outside the tables: <see cref="GasSchedule.HasDelegations"/>
+    /// and <see cref="GasSchedule.HasDataFloor"/>.</summary>
+    public static GasSchedule For(Fork fork) => fork is >= Fork.Istanbul and <= Fork.Prague
+        ? Schedules[(int)fork]
+        : throw new ArgumentOutOfRangeException(nameof(fork), fork, "This fork has no gas schedule.");
 
     private static GasSchedule Istanbul() => new()
     {

@@ -35,10 +35,11 @@ internal static unsafe class CallInstructions
     /// <param name="ranges">Input offset, and below it input length, output offset and output length.</param>
     private static ExitCode Request(CallFrame frame, UInt256* top, CallKind kind, in UInt256 value, UInt256* ranges)
     {
-        var target = Words.ToAddress(top - 1);
+        CallRequest request = frame.Request;
+        request.Target = Words.ToAddress(top - 1);
         if (!frame.Memory.TryReserve(ranges[0], ranges[-1], ref frame.GasLeft)
             || !frame.Memory.TryReserve(ranges[-2], ranges[-3], ref frame.GasLeft)
-            || !TryPayAccess(frame, target, kind, value))
+            || !TryPayAccess(frame, request, kind, value))
         {
             return ExitCode.OutOfGas;
         }
@@ -47,10 +48,8 @@ internal static unsafe class CallInstructions
         long gas = top->IsUInt64 ? (long)Math.Min(top->Low64, (ulong)offered) : offered;
         frame.GasLeft -= gas;
 
-        CallRequest request = frame.Request;
         request.Kind = kind;
         request.Gas = value.IsZero ? gas : gas + GasCosts.CallStipend;
-        request.Target = target;
         request.Value = value;
         request.InputStart = frame.Memory.At(ranges[0]);
         request.InputLength = (int)ranges[-1].Low64;
@@ -59,11 +58,13 @@ internal static unsafe class CallInstructions
         return ExitCode.Suspend;
     }
 
-    private static bool TryPayAccess(CallFrame frame, in Address target, CallKind kind, in UInt256 value)
+    private static bool TryPayAccess(CallFrame frame, CallRequest request, CallKind kind, in UInt256 value)
     {
         Journal journal = frame.Machine.Journal;
-        int account = journal.Load(target);
+        int account = journal.Load(request.Target);
         frame.GasLeft -= frame.Machine.AccessCost(account);
+        request.Code = frame.Machine.CalleeCode(account, out long delegationCost);
+        frame.GasLeft -= delegationCost;
         if (!value.IsZero)
         {
             bool isNew = kind == CallKind.Call && journal.Account(account).IsEmpty;

@@ -1,4 +1,5 @@
 using Ledger.Domain.Primitives;
+using Ledger.Evm.Bytecode;
 
 namespace Ledger.Evm.Machine;
 
@@ -12,8 +13,12 @@ internal sealed unsafe class CallRequest
     /// <summary>Gas for the child, the stipend included. The parent has paid all but the stipend.</summary>
     public long Gas { get; set; }
 
-    /// <summary>The account whose code runs; unused by creations.</summary>
+    /// <summary>The account that is called; unused by creations.</summary>
     public Address Target { get; set; }
+
+    /// <summary>The code that runs, of the account called or of the one that it delegates to; <see langword="null"/> without code
+    /// and for creations.</summary>
+    public CodeImage? Code { get; set; }
 
     /// <summary>Amount sent, or shown, in wei.</summary>
     public UInt256 Value { get; set; }

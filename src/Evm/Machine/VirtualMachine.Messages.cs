@@ -55,7 +55,7 @@ internal sealed unsafe partial class VirtualMachine
             return RunPrecompile(parent, child, request);
         }
 
-        if (Image(Journal.Account(target).CodeHash) is not CodeImage code)
+        if (request.Code is not CodeImage code)
         {
             return Resume(parent, ExitCode.Success, request.Gas, default);
         }

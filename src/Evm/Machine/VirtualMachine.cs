@@ -103,6 +103,7 @@ internal sealed unsafe partial class VirtualMachine
         request.Kind = target is null ? CallKind.Create : CallKind.Call;
         request.Gas = gas;
         request.Target = target.GetValueOrDefault();
+        request.Code = target is Address callee ? CalleeCode(Journal.Load(callee), out _) : null;
         request.Value = value;
         request.InputStart = _sender.Memory.Start;
         request.InputLength = input.Length;
@@ -117,6 +118,24 @@ internal sealed unsafe partial class VirtualMachine
     /// <summary>What the first access to an account in a transaction costs on top (EIP-2929).</summary>
     public long AccessCost(int account) =>
         Schedule.HasAccessLists && Journal.Warm(account) ? Schedule.ColdAccount : 0;
+
+    /// <summary>The code that a call of an account runs; a delegation is followed once (EIP-7702).</summary>
+    /// <param name="account">The account called.</param>
+    /// <param name="cost">What following its delegation costs, in gas; the account delegated to is warm then.</param>
+    /// <returns><see langword="null"/> when there is no code.</returns>
+    public CodeImage? CalleeCode(int account, out long cost)
+    {
+        cost = 0;
+        CodeImage? code = Image(Journal.Account(account).CodeHash);
+        if (!Schedule.HasDelegations || code?.Delegation is not Address target)
+        {
+            return code;
+        }
+
+        int delegated = Journal.Load(target);
+        cost = Schedule.Base[Opcode.Call] + AccessCost(delegated);
+        return Image(Journal.Account(delegated).CodeHash);
+    }
 
     /// <summary>Whether there is code or a precompiled contract at an address.</summary>
     public bool IsCallable(in Address address) =>

@@ -89,14 +89,15 @@ internal sealed partial class Journal
         SetNonce(index, 1);
     }
 
-    /// <summary>Gives a new contract its code.</summary>
+    /// <summary>Gives an account code: a new contract its own, an authority its designator (EIP-7702).</summary>
     public void SetCode(int index, in Hash256 codeHash, byte[] code)
     {
-        Touch(index);
-        Record(UndoKind.Code, index, default);
-        _accounts[index].CodeHash = codeHash;
+        SetCodeHash(index, codeHash);
         _newCode[codeHash] = code;
     }
+
+    /// <summary>Takes an account's code away: a delegation that is taken back (EIP-7702).</summary>
+    public void ClearCode(int index) => SetCodeHash(index, default);
 
     /// <summary>The code with a hash.</summary>
     public ReadOnlyMemory<byte> Code(in Hash256 codeHash) =>
@@ -111,6 +112,14 @@ internal sealed partial class Journal
         bool isFirst = (_accounts[index].Flags & AccountFlags.Destroyed) == 0;
         AddFlags(index, AccountFlags.Destroyed | AccountFlags.Touched);
         return isFirst;
+    }
+
+    private void SetCodeHash(int index, in Hash256 codeHash)
+    {
+        Touch(index);
+        ref AccountEntry account = ref _accounts[index];
+        Record(UndoKind.Code, index, UInt256.FromBigEndian(account.CodeHash.Bytes));
+        account.CodeHash = codeHash;
     }
 
     private void SetBalance(int index, in UInt256 balance)

@@ -55,7 +55,7 @@ internal sealed partial class Journal
             diff.Accounts.Add(account.Address, final);
         }
 
-        if (account.CodeHash != account.Original.CodeHash)
+        if (account.CodeHash != account.Original.CodeHash && !account.CodeHash.IsZero)
         {
             diff.Code[account.CodeHash] = _newCode[account.CodeHash];
         }

@@ -74,7 +74,7 @@ internal sealed partial class Journal(PrecompileTable precompiles)
                 _accounts[record.Index].Nonce = record.Previous.Low64;
                 break;
             case UndoKind.Code:
-                _accounts[record.Index].CodeHash = default;
+                _accounts[record.Index].CodeHash = ToHash(record.Previous);
                 break;
             case UndoKind.Flags:
                 _accounts[record.Index].Flags = (AccountFlags)record.Previous.Low64;
@@ -89,6 +89,13 @@ internal sealed partial class Journal(PrecompileTable precompiles)
                 _transient[record.Index] = record.Previous;
                 break;
         }
+    }
+
+    private static Hash256 ToHash(in UInt256 number)
+    {
+        Span<byte> bytes = stackalloc byte[Hash256.SizeBytes];
+        number.WriteBigEndian(bytes);
+        return new Hash256(bytes);
     }
 
     private void Record(UndoKind kind, int index, in UInt256 previous) =>

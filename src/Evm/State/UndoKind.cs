@@ -9,7 +9,7 @@ internal enum UndoKind
     /// <summary>An account's nonce.</summary>
     Nonce,
 
-    /// <summary>An account's code: it had none.</summary>
+    /// <summary>An account's code hash, as a number.</summary>
     Code,
 
     /// <summary>An account's flags.</summary>

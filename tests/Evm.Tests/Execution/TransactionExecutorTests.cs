@@ -30,9 +30,9 @@ public sealed class TransactionExecutorTests
     };
 
     [Fact]
-    public void Prague_is_refused_with_words_that_say_what_to_do()
+    public void An_unknown_fork_is_refused_with_words_that_say_what_to_do()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Executor(Fork.Prague));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Executor(Fork.Prague + 1));
         Assert.Contains("genesis", error.Message, StringComparison.Ordinal);
     }
 

@@ -42,6 +42,34 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void A_rollback_gives_an_account_the_code_back_that_it_had()
+    {
+        byte[] code = [1, 2, 3];
+        Journal journal = Begin(new WorldState().With(Run.Sender, nonce: 1, code: code));
+        int account = journal.Load(Run.Sender);
+        Hash256 before = journal.Account(account).CodeHash;
+        Checkpoint checkpoint = journal.Mark();
+
+        journal.SetCode(account, new Hash256([.. Enumerable.Repeat((byte)1, 32)]), [1]);
+        journal.ClearCode(account);
+        Assert.True(journal.Account(account).CodeHash.IsZero);
+        journal.Rollback(checkpoint);
+
+        Assert.Equal(before, journal.Account(account).CodeHash);
+        Assert.True(journal.ToDiff().IsEmpty);
+    }
+
+    [Fact]
+    public void Code_that_is_taken_away_leaves_an_account_without_code()
+    {
+        Journal journal = Begin(new WorldState().With(Run.Sender, nonce: 1, code: [1]));
+        journal.ClearCode(journal.Load(Run.Sender));
+        StateDiff diff = journal.ToDiff();
+        Assert.Equal(new Account(1, 0, default), diff.Accounts[Run.Sender]);
+        Assert.Empty(diff.Code);
+    }
+
+    [Fact]
     public void Random_nested_changes_agree_with_a_journal_that_copies_everything()
     {
         var random = new Random(Seed);

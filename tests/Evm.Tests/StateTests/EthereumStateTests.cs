@@ -4,10 +4,12 @@ using Ledger.Testing;
 namespace Ledger.Evm.Tests.StateTests;
 
 /// <summary>Ethereum's own state tests (ethereum/tests and execution-spec-tests): equal state root, logs and acceptance.</summary>
-/// <remarks>A part of them runs by default; <c>LEDGER_STATETEST_STEP=1</c> runs every case, slow files included.</remarks>
+/// <remarks>A part of them runs by default, with every case of set-code transactions and of the floor of call data; <c>LEDGER_STATETEST_STEP=1</c> runs every case, slow files included.</remarks>
 public sealed class EthereumStateTests(ITestOutputHelper output)
 {
     private const int DefaultStep = 12;
+
+    private static readonly string[] AlwaysRun = ["/eip7702_set_code_tx/", "/eip7623_increase_calldata_cost/"];
 
     [Theory]
     [InlineData("cancun.tar.gz")]
@@ -26,7 +28,7 @@ public sealed class EthereumStateTests(ITestOutputHelper output)
         int position = 0;
         foreach (StateTestCase test in StateTestArchive.Read(archive, withSlow: step == 1))
         {
-            if (position++ % step == 0)
+            if (position++ % step == 0 || AlwaysRun.Any(folder => test.Name.Contains(folder, StringComparison.Ordinal)))
             {
                 runner.Run(test);
             }

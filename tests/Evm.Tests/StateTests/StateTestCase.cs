@@ -16,8 +16,8 @@ internal sealed class StateTestCase(string name, Fork fork, JsonElement test, Js
 {
     private const ulong ChainId = 1;
 
-    /// <summary>EIP-4844: how fast the price of blobs grows in Cancun.</summary>
-    private const int BlobBaseFeeUpdateFraction = 3338477;
+    /// <summary>How fast the price of blobs grows: in Cancun (EIP-4844), in Prague (EIP-7691).</summary>
+    private readonly int _blobBaseFeeUpdateFraction = fork >= Fork.Prague ? 5007716 : 3338477;
 
     /// <summary>File, test, fork and indexes.</summary>
     public string Name => $"{name} [{fork} {expected.GetProperty("indexes")}]";
@@ -158,17 +158,17 @@ internal sealed class StateTestCase(string name, Fork fork, JsonElement test, Js
         (UInt256)BigInteger.Parse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     /// <summary>fake_exponential(1, excess, fraction) of EIP-4844.</summary>
-    private static UInt256 BlobBaseFee(in UInt256 excess)
+    private UInt256 BlobBaseFee(in UInt256 excess)
     {
         var numerator = (BigInteger)excess;
         BigInteger output = 0;
-        BigInteger term = BlobBaseFeeUpdateFraction;
+        BigInteger term = _blobBaseFeeUpdateFraction;
         for (int i = 1; term > 0; i++)
         {
             output += term;
-            term = term * numerator / (BlobBaseFeeUpdateFraction * (BigInteger)i);
+            term = term * numerator / (_blobBaseFeeUpdateFraction * (BigInteger)i);
         }
 
-        return (UInt256)(output / BlobBaseFeeUpdateFraction);
+        return (UInt256)(output / _blobBaseFeeUpdateFraction);
     }
 }
