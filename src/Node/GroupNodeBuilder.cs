@@ -36,15 +36,8 @@ public sealed class GroupNodeBuilder(
 
     /// <summary>Opens the store, replays what the journal says and gives a replica that is ready to run.</summary>
     /// <exception cref="StoreConflictException">The store is of another genesis, or its tail is damaged.</exception>
-    /// <exception cref="NotSupportedException">The genesis names a fork that this version does not run.</exception>
     public async Task<GroupNode> OpenAsync(CancellationToken cancellation)
     {
-        if (genesis.Fork != Fork.Cancun)
-        {
-            throw new NotSupportedException(
-                $"The genesis of group {genesis.GroupId} names the fork {genesis.Fork}; this version runs groups of {Fork.Cancun} only.");
-        }
-
         (Block block, IReadOnlyList<StateWrite> writes) = GenesisBlock.Create(genesis, suite);
         var group = new GroupContext(genesis, block.Hash, suite);
         ChainHead head = await ports.Store.OpenAsync(

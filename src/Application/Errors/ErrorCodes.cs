@@ -61,7 +61,7 @@ public static class ErrorCodes
     /// <summary>The transaction type is not taken.</summary>
     public static ErrorCode UnsupportedType { get; } = new(
         "unsupported_transaction_type", 400, ServerError, "transaction type not valid",
-        "The chain does not take this transaction type", "Sign as legacy, EIP-2930, EIP-1559 or FISCO transaction.");
+        "The chain does not take this transaction type", "Sign as legacy, EIP-2930, EIP-1559, EIP-7702 or FISCO transaction, as the fork of the group allows.");
 
     /// <summary>The signature is wrong.</summary>
     public static ErrorCode InvalidSignature { get; } = new(
@@ -143,6 +143,21 @@ public static class ErrorCodes
         "not_ready", 503, ServerError, "node is not ready",
         "The node cannot take this now", "Send again in a moment, or to another node.");
 
+    /// <summary>The gas limit is below the floor of the data.</summary>
+    public static ErrorCode FloorGasTooLow { get; } = new(
+        "floor_gas_too_low", 400, ServerError, "insufficient gas for floor data gas cost",
+        "The gas limit does not cover the floor of the call data (EIP-7623)", "Raise the gas limit; eth_estimateGas tells how much.");
+
+    /// <summary>A set-code transaction without a recipient.</summary>
+    public static ErrorCode SetCodeCreation { get; } = new(
+        "set_code_creation", 400, ServerError, "EIP-7702 transaction cannot be used to create contract",
+        "A set-code transaction creates no contract", "Name a recipient.");
+
+    /// <summary>A set-code transaction without authorizations.</summary>
+    public static ErrorCode EmptyAuthorizationList { get; } = new(
+        "empty_authorization_list", 400, ServerError, "EIP-7702 transaction with empty auth list",
+        "A set-code transaction sets the code of one account or more", "Add an authorization, or sign as EIP-1559 transaction.");
+
     /// <summary>The group is not on this node.</summary>
     public static ErrorCode GroupNotFound { get; } = new(
         "group_not_found", 404, -40001, "GroupID does not exist",
@@ -161,5 +176,6 @@ public static class ErrorCodes
         MalformedTransaction, UnsupportedType, InvalidSignature, WrongChainId, WrongGroupId, NotReplayProtected,
         NonceUsed, NonceTooHigh, NonceTaken, BlockLimit, IntrinsicGasTooLow, GasLimitTooHigh, InsufficientFunds,
         TipAboveFeeCap, InitCodeTooLarge, PoolFull, SenderQuota, NotReady, GroupNotFound, Internal,
+        FloorGasTooLow, SetCodeCreation, EmptyAuthorizationList,
     ];
 }

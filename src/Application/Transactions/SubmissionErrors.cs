@@ -26,6 +26,9 @@ public static class SubmissionErrors
         [SubmitCode.PoolFull] = ErrorCodes.PoolFull,
         [SubmitCode.SenderQuota] = ErrorCodes.SenderQuota,
         [SubmitCode.NotReady] = ErrorCodes.NotReady,
+        [SubmitCode.FloorGasTooLow] = ErrorCodes.FloorGasTooLow,
+        [SubmitCode.SetCodeCreation] = ErrorCodes.SetCodeCreation,
+        [SubmitCode.EmptyAuthorizationList] = ErrorCodes.EmptyAuthorizationList,
     };
 
     /// <summary>The error of a refused submission.</summary>

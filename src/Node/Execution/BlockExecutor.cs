@@ -95,6 +95,14 @@ public sealed class BlockExecutor
         foreach (VerifiedTransaction transaction in run.Ordered.Transactions)
         {
             run.View.TryGetAccount(transaction.Sender, out _);
+            foreach (Address? authority in transaction.Authorities ?? [])
+            {
+                if (authority is Address known)
+                {
+                    run.View.TryGetAccount(known, out _);
+                }
+            }
+
             if (transaction.Transaction.To is Address to && run.View.TryGetAccount(to, out Account account))
             {
                 run.View.GetCode(account.CodeHash);

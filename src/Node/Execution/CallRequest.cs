@@ -26,4 +26,7 @@ public sealed record CallRequest
 
     /// <summary>Addresses and slots that are warm from the start.</summary>
     public IReadOnlyList<AccessListEntry> AccessList { get; init; } = [];
+
+    /// <summary>Delegations to set first (EIP-7702).</summary>
+    public IReadOnlyList<Authorization> AuthorizationList { get; init; } = [];
 }

@@ -122,7 +122,10 @@ public sealed class ContractCaller(
     {
         CallRequest request = call.Request;
         var message = new CallMessage(
-            request.From, request.To, request.Data, request.Value, gasLimit, request.GasPrice, request.AccessList);
+            request.From, request.To, request.Data, request.Value, gasLimit, request.GasPrice, request.AccessList)
+        {
+            AuthorizationList = request.AuthorizationList,
+        };
         if (!_idle.TryTake(out ITransactionExecutor? executor))
         {
             executor = executors();
@@ -144,7 +147,7 @@ public sealed class ContractCaller(
     private static TransactionStatus StatusOf(TransactionRefusal refusal) => refusal switch
     {
         TransactionRefusal.InsufficientFunds => TransactionStatus.NotEnoughCash,
-        TransactionRefusal.IntrinsicGasTooLow => TransactionStatus.OutOfGasIntrinsic,
+        TransactionRefusal.IntrinsicGasTooLow or TransactionRefusal.FloorGasTooLow => TransactionStatus.OutOfGasIntrinsic,
         TransactionRefusal.GasLimitTooHigh => TransactionStatus.BlockGasLimitReached,
         _ => TransactionStatus.InvalidFormat,
     };

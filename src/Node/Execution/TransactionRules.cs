@@ -1,6 +1,7 @@
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
+using Ledger.Evm;
 using Ledger.Node.Pool;
 
 namespace Ledger.Node.Execution;
@@ -15,9 +16,38 @@ public static class TransactionRules
     /// <param name="number">The block that would include it.</param>
     /// <returns>The first rule that it breaks, or <see langword="null"/>.</returns>
     public static TransactionRuleViolation? Check(Transaction transaction, Genesis genesis, long number) =>
-        transaction.IsFisco ? CheckFisco(transaction, genesis, number) : CheckEthereum(transaction, genesis);
+        (transaction.IsFisco ? CheckFisco(transaction, genesis, number) : CheckEthereum(transaction, genesis))
+        ?? CheckInitCode(transaction, genesis.Fork)
+        ?? CheckGas(transaction, genesis);
 
-    private static TransactionRuleViolation? CheckEthereum(Transaction transaction, Genesis genesis)
+    private static TransactionRuleViolation? CheckEthereum(Transaction transaction, Genesis genesis) =>
+        CheckForm(transaction, genesis.Fork)
+        ?? CheckChain(transaction, genesis)
+        ?? CheckLimits(transaction, genesis);
+
+    private static TransactionRuleViolation? CheckForm(Transaction transaction, Fork fork)
+    {
+        if (!ForkRules.Takes(fork, transaction.Kind))
+        {
+            return new TransactionRuleViolation(
+                SubmitCode.UnsupportedType,
+                $"transaction type not supported: type {(byte)transaction.Kind}, the group runs {fork}");
+        }
+
+        if (transaction.Kind != TransactionKind.SetCode)
+        {
+            return null;
+        }
+
+        return transaction.IsCreation
+            ? new TransactionRuleViolation(SubmitCode.SetCodeCreation, "name a recipient: it may be the sender itself")
+            : transaction.AuthorizationList.Count == 0
+                ? new TransactionRuleViolation(
+                    SubmitCode.EmptyAuthorizationList, "set code tx must have at least one authorization tuple")
+                : null;
+    }
+
+    private static TransactionRuleViolation? CheckChain(Transaction transaction, Genesis genesis)
     {
         if (transaction.ChainId is not UInt256 chainId)
         {
@@ -25,12 +55,14 @@ public static class TransactionRules
                 SubmitCode.NotReplayProtected, "only replay-protected (EIP-155) transactions are taken: sign with the chain id");
         }
 
-        if (chainId != (ulong)genesis.ChainId)
-        {
-            return new TransactionRuleViolation(
-                SubmitCode.WrongChainId, $"signed for chain {chainId.ToDecimalString()}, this is chain {genesis.ChainId}");
-        }
+        return chainId != (ulong)genesis.ChainId
+            ? new TransactionRuleViolation(
+                SubmitCode.WrongChainId, $"signed for chain {chainId.ToDecimalString()}, this is chain {genesis.ChainId}")
+            : null;
+    }
 
+    private static TransactionRuleViolation? CheckLimits(Transaction transaction, Genesis genesis)
+    {
         if (transaction.GasLimit > (ulong)genesis.TransactionGasLimit)
         {
             return new TransactionRuleViolation(
@@ -43,6 +75,28 @@ public static class TransactionRules
                 SubmitCode.TipAboveFeeCap, "max priority fee per gas higher than max fee per gas")
             : null;
     }
+
+    private static TransactionRuleViolation? CheckInitCode(Transaction transaction, Fork fork)
+    {
+        long limit = ForkRules.InitCodeBytesMax(fork);
+        return transaction.IsCreation && transaction.Data.Length > limit
+            ? new TransactionRuleViolation(
+                SubmitCode.InitCodeTooLarge, $"code size {transaction.Data.Length}, limit {limit}")
+            : null;
+    }
+
+    /// <summary>A FISCO transaction gets the group's limit, whatever it names.</summary>
+    private static TransactionRuleViolation? CheckGas(Transaction transaction, Genesis genesis)
+    {
+        UInt256 limit = transaction.IsFisco ? (ulong)genesis.TransactionGasLimit : transaction.GasLimit;
+        IntrinsicGas needed = ForkRules.IntrinsicGas(genesis.Fork, transaction);
+        return limit < (ulong)needed.Gas ? TooLow(SubmitCode.IntrinsicGasTooLow, limit, needed.Gas)
+            : limit < (ulong)needed.Floor ? TooLow(SubmitCode.FloorGasTooLow, limit, needed.Floor)
+            : null;
+    }
+
+    private static TransactionRuleViolation TooLow(SubmitCode code, in UInt256 limit, long needed) =>
+        new(code, $"gas {limit.ToDecimalString()}, minimum needed {needed}");
 
     private static TransactionRuleViolation? CheckFisco(Transaction transaction, Genesis genesis, long number)
     {

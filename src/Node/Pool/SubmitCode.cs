@@ -65,4 +65,13 @@ public enum SubmitCode
 
     /// <summary>The node cannot take transactions now: it is syncing, stopping, or its store has fallen behind.</summary>
     NotReady = 20,
+
+    /// <summary>The gas limit does not cover the floor of the data (EIP-7623).</summary>
+    FloorGasTooLow = 21,
+
+    /// <summary>A set-code transaction without a recipient (EIP-7702).</summary>
+    SetCodeCreation = 22,
+
+    /// <summary>A set-code transaction without authorizations (EIP-7702).</summary>
+    EmptyAuthorizationList = 23,
 }

@@ -18,9 +18,9 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly Genesis _genesis;
     private readonly List<Member> _members = [];
 
-    private LocalCluster(int sealers)
+    private LocalCluster(int sealers, Fork fork)
     {
-        _genesis = TestAccounts.Genesis(sealers);
+        _genesis = TestAccounts.Genesis(sealers) with { Fork = fork };
         for (int key = 1; key <= sealers; key++)
         {
             _members.Add(new Member(key));
@@ -33,9 +33,9 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public InMemoryVoteJournal Journal(int member) => _members[member].Journal;
 
-    public static async Task<LocalCluster> StartAsync(int sealers)
+    public static async Task<LocalCluster> StartAsync(int sealers, Fork fork = Fork.Prague)
     {
-        var cluster = new LocalCluster(sealers);
+        var cluster = new LocalCluster(sealers, fork);
         for (int i = 0; i < sealers; i++)
         {
             await cluster.StartMemberAsync(i);
