@@ -23,6 +23,9 @@ public sealed class EthereumLaneTests
     [InlineData(SubmitCode.WrongChainId, "invalid chain id for signer")]
     [InlineData(SubmitCode.GasLimitTooHigh, "exceeds block gas limit")]
     [InlineData(SubmitCode.PoolFull, "txpool is full")]
+    [InlineData(SubmitCode.FloorGasTooLow, "insufficient gas for floor data gas cost")]
+    [InlineData(SubmitCode.SetCodeCreation, "EIP-7702 transaction cannot be used to create contract")]
+    [InlineData(SubmitCode.EmptyAuthorizationList, "EIP-7702 transaction with empty auth list")]
     public async Task A_refusal_has_the_words_that_libraries_search(SubmitCode code, string words)
     {
         await using TestNode node = await TestNode.StartAsync(Cancellation);

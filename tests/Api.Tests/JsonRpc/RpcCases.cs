@@ -30,6 +30,7 @@ internal static class RpcCases
             ["eth_accounts"] = ("[]", "[]"),
             ["eth_gasPrice"] = ("[]", "\"0x0\""),
             ["eth_maxPriorityFeePerGas"] = ("[]", "\"0x0\""),
+            ["eth_blobBaseFee"] = ("[]", "\"0x1\""),
             ["eth_feeHistory"] = ("[\"0x2\",\"latest\",[10,50]]", "\"baseFeePerGas\":[\"0x0\",\"0x0\",\"0x0\"]"),
             ["eth_getBlockByNumber"] = ("[\"0x1\",true]", "\"baseFeePerGas\":\"0x0\""),
             ["eth_getBlockByHash"] = ($"[{block1},false]", "\"number\":\"0x1\""),

@@ -22,7 +22,7 @@ public sealed class InMemoryChain : IChainStatus, ITransactionIntake, IPoolReade
 
     public InMemoryChain() => Add([]);
 
-    public Genesis Genesis { get; } = new()
+    public Genesis Genesis { get; set; } = new()
     {
         ChainId = 20200,
         GroupId = 1,

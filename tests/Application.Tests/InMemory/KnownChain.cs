@@ -81,12 +81,17 @@ public sealed class KnownChain
             To = Contract,
             Value = 5,
             Data = new byte[] { 0xde, 0xad },
+            AuthorizationList = kind == TransactionKind.SetCode ? [Authorize(nonce + 1, chainId)] : [],
             BlockLimit = kind == TransactionKind.Fisco ? 500UL : 0UL,
             GroupId = kind == TransactionKind.Fisco ? 1UL : 0UL,
         };
         return new VerifiedTransaction(
             TransactionSigner.Sign(request, KnownKeys.Sender, CryptoSuites.Secp256k1.Hash), KnownKeys.Sender.Address);
     }
+
+    /// <summary>The sender lets its calls run the contract's code.</summary>
+    public static Authorization Authorize(ulong nonce, long chainId = 20200) => AuthorizationSigner.Sign(
+        (ulong)chainId, Contract, nonce, KnownKeys.Sender, CryptoSuites.Secp256k1.Hash);
 
     /// <summary>Registers the in-memory node as everything that the use cases need.</summary>
     public IServiceCollection AddTo(IServiceCollection services) => services

@@ -3,20 +3,23 @@ using Ledger.Application.Blocks;
 using Ledger.Application.Ports;
 using Ledger.Application.Transactions;
 using Ledger.Domain.Blocks;
+using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 
 namespace Ledger.Api.JsonRpc.Ethereum;
 
 /// <summary>A block in Ethereum's shape (execution-apis, schema Block).</summary>
+/// <remarks>Libraries choose the transaction type by the members that a block has, so a member appears from its fork on: a base
+/// fee makes viem and hardhat sign as EIP-1559, which a group before London does not take.</remarks>
 internal static class EthereumBlockJson
 {
     // keccak256(rlp([])): what every block without uncles carries (Yellow Paper, section 4.3).
     private static ReadOnlySpan<byte> NoUnclesHash =>
         "0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347"u8;
 
-    public static void Write(Utf8JsonWriter writer, StoredBlock block)
+    public static void Write(Utf8JsonWriter writer, StoredBlock block, Fork fork)
     {
-        WriteHeader(writer, block);
+        WriteHeader(writer, block, fork);
         writer.WriteStartArray("transactions"u8);
         foreach (Hash256 hash in block.TransactionHashes)
         {
@@ -27,9 +30,9 @@ internal static class EthereumBlockJson
         writer.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter writer, BlockTransactions block)
+    public static void Write(Utf8JsonWriter writer, BlockTransactions block, Fork fork)
     {
-        WriteHeader(writer, block.Block);
+        WriteHeader(writer, block.Block, fork);
         writer.WriteStartArray("transactions"u8);
         foreach (ReceiptView receipt in block.Receipts)
         {
@@ -40,7 +43,7 @@ internal static class EthereumBlockJson
         writer.WriteEndObject();
     }
 
-    private static void WriteHeader(Utf8JsonWriter writer, StoredBlock block)
+    private static void WriteHeader(Utf8JsonWriter writer, StoredBlock block, Fork fork)
     {
         BlockHeader header = block.Header;
         writer.WriteStartObject();
@@ -65,7 +68,22 @@ internal static class EthereumBlockJson
         writer.WriteStartArray("uncles"u8);
         writer.WriteEndArray();
         writer.WriteData("mixHash"u8, Hash256.Zero.Bytes);
-        writer.WriteString("baseFeePerGas"u8, "0x0"u8);
+        WriteFees(writer, fork);
+    }
+
+    // EIP-1559's base fee is zero in a gas-free group; EIP-4844's members are those of a block without blobs.
+    private static void WriteFees(Utf8JsonWriter writer, Fork fork)
+    {
+        if (fork >= Fork.London)
+        {
+            writer.WriteString("baseFeePerGas"u8, "0x0"u8);
+        }
+
+        if (fork >= Fork.Cancun)
+        {
+            writer.WriteString("blobGasUsed"u8, "0x0"u8);
+            writer.WriteString("excessBlobGas"u8, "0x0"u8);
+        }
     }
 
     private static byte[] Concatenate(IReadOnlyList<ReadOnlyMemory<byte>> parts) =>

@@ -3,12 +3,14 @@ using Ledger.Application.Blocks;
 using Ledger.Application.Messaging;
 using Ledger.Application.Ports;
 using Ledger.Application.Transactions;
+using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
+using Ledger.Node;
 
 namespace Ledger.Api.JsonRpc.Ethereum;
 
 /// <summary>Blocks. An unknown block is null, not an error.</summary>
-internal sealed class EthereumBlockMethods(IDispatcher dispatcher) : IRpcMethods
+internal sealed class EthereumBlockMethods(IDispatcher dispatcher, IChainStatus chain) : IRpcMethods
 {
     private static readonly RpcParameter Number = RpcParameter.Optional("block", EthereumKinds.BlockNumber);
     private static readonly RpcParameter Hash = RpcParameter.Required("blockHash", EthereumKinds.Hash);
@@ -37,14 +39,15 @@ internal sealed class EthereumBlockMethods(IDispatcher dispatcher) : IRpcMethods
 
     private async Task<RpcResult> BlockAsync(BlockReference reference, bool isFull, CancellationToken cancellation)
     {
+        Fork fork = chain.Genesis.Fork;
         if (!isFull)
         {
             StoredBlock? block = await FindAsync(reference, cancellation);
-            return block is null ? RpcResult.Null : RpcResult.Json(writer => EthereumBlockJson.Write(writer, block));
+            return block is null ? RpcResult.Null : RpcResult.Json(writer => EthereumBlockJson.Write(writer, block, fork));
         }
 
         BlockTransactions? full = (await dispatcher.SendAsync(new FindBlockTransactions(reference), cancellation)).Value;
-        return full is null ? RpcResult.Null : RpcResult.Json(writer => EthereumBlockJson.Write(writer, full));
+        return full is null ? RpcResult.Null : RpcResult.Json(writer => EthereumBlockJson.Write(writer, full, fork));
     }
 
     private async Task<RpcResult> CountAsync(BlockReference reference, CancellationToken cancellation) =>

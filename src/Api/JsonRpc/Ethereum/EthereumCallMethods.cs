@@ -3,23 +3,25 @@ using Ledger.Application.Blocks;
 using Ledger.Application.Contracts;
 using Ledger.Application.Errors;
 using Ledger.Application.Messaging;
+using Ledger.Domain.Cryptography;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Execution;
 
 namespace Ledger.Api.JsonRpc.Ethereum;
 
 /// <summary>Calls without a transaction.</summary>
-internal sealed class EthereumCallMethods(IDispatcher dispatcher) : IRpcMethods
+internal sealed class EthereumCallMethods(IDispatcher dispatcher, CryptoSuite suite) : IRpcMethods
 {
-    private static readonly RpcParameter Call = RpcParameter.Required("transaction", CallKind.Ethereum);
     private static readonly RpcParameter Block = RpcParameter.Optional("block", EthereumKinds.Block);
     private static readonly RpcParameter StateOverride = RpcParameter.Optional("stateOverride", EthereumKinds.Overrides);
     private static readonly RpcParameter BlockOverride = RpcParameter.Optional("blockOverride", EthereumKinds.Overrides);
 
+    private readonly RpcParameter _call = RpcParameter.Required("transaction", CallKind.Ethereum(suite.Hash));
+
     public IEnumerable<RpcMethod> Rows =>
     [
-        RpcMethod.Ethereum("eth_call", CallAsync, Call, Block, StateOverride, BlockOverride),
-        RpcMethod.Ethereum("eth_estimateGas", EstimateAsync, Call, Block, StateOverride),
+        RpcMethod.Ethereum("eth_call", CallAsync, _call, Block, StateOverride, BlockOverride),
+        RpcMethod.Ethereum("eth_estimateGas", EstimateAsync, _call, Block, StateOverride),
     ];
 
     private static RpcError OverrideError => RpcError.Of(new LedgerError(

@@ -3,16 +3,19 @@ using Ledger.Api.JsonRpc.Parameters;
 using Ledger.Application.Blocks;
 using Ledger.Application.Errors;
 using Ledger.Application.Messaging;
+using Ledger.Domain.Governance;
+using Ledger.Node;
 
 namespace Ledger.Api.JsonRpc.Ethereum;
 
 /// <summary>Fees of a gas-free group: always answered, always zero. A missing answer makes wallets invent one.</summary>
-internal sealed class EthereumFeeMethods(IDispatcher dispatcher) : IRpcMethods
+internal sealed class EthereumFeeMethods(IDispatcher dispatcher, IChainStatus chain) : IRpcMethods
 {
     public IEnumerable<RpcMethod> Rows =>
     [
         RpcMethod.Ethereum("eth_gasPrice", (_, _) => Task.FromResult(RpcResult.Quantity(0L))),
         RpcMethod.Ethereum("eth_maxPriorityFeePerGas", (_, _) => Task.FromResult(RpcResult.Quantity(0L))),
+        RpcMethod.Ethereum("eth_blobBaseFee", (_, _) => Task.FromResult(BlobBaseFee())),
         RpcMethod.Ethereum(
             "eth_feeHistory",
             FeeHistoryAsync,
@@ -20,6 +23,9 @@ internal sealed class EthereumFeeMethods(IDispatcher dispatcher) : IRpcMethods
             RpcParameter.Required("newestBlock", EthereumKinds.BlockNumber),
             RpcParameter.Optional("rewardPercentiles", EthereumKinds.Percentiles)),
     ];
+
+    // What BLOBBASEFEE answers (EIP-7516): the least price, since no block carries blobs. null before Cancun, as go-ethereum.
+    private RpcResult BlobBaseFee() => chain.Genesis.Fork >= Fork.Cancun ? RpcResult.Quantity(1L) : RpcResult.Null;
 
     private async Task<RpcResult> FeeHistoryAsync(RpcCall call, CancellationToken cancellation)
     {

@@ -36,6 +36,11 @@ internal static class EthereumTransactionJson
         if (kind != TransactionKind.Legacy)
         {
             WriteAccessList(writer, transaction.AccessList);
+            if (kind == TransactionKind.SetCode)
+            {
+                WriteAuthorizationList(writer, transaction.AuthorizationList);
+            }
+
             writer.WriteQuantity("yParity"u8, transaction.YParity);
         }
 
@@ -62,8 +67,7 @@ internal static class EthereumTransactionJson
 
     private static void WritePrice(Utf8JsonWriter writer, Transaction transaction, bool isFinal)
     {
-        bool hasFeeCap = transaction.Kind is TransactionKind.DynamicFee or TransactionKind.SetCode;
-        if (!hasFeeCap)
+        if (!transaction.HasFeeCap)
         {
             writer.WriteQuantity("gasPrice"u8, transaction.GasPrice);
             return;
@@ -91,6 +95,24 @@ internal static class EthereumTransactionJson
             }
 
             writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteAuthorizationList(Utf8JsonWriter writer, IReadOnlyList<Authorization> tuples)
+    {
+        writer.WriteStartArray("authorizationList"u8);
+        foreach (Authorization tuple in tuples)
+        {
+            writer.WriteStartObject();
+            writer.WriteQuantity("chainId"u8, tuple.ChainId);
+            writer.WriteData("address"u8, tuple.Address.Bytes);
+            writer.WriteQuantity("nonce"u8, (UInt256)tuple.Nonce);
+            writer.WriteQuantity("yParity"u8, (long)tuple.YParity);
+            writer.WriteQuantity("r"u8, tuple.R);
+            writer.WriteQuantity("s"u8, tuple.S);
             writer.WriteEndObject();
         }
 

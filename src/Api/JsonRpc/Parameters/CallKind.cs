@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Domain.Cryptography;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
@@ -11,10 +12,12 @@ namespace Ledger.Api.JsonRpc.Parameters;
 internal static class CallKind
 {
     private const int AccessListMax = 1000;
+    private const int AuthorizationListMax = 1000;
 
-    public static RpcKind Ethereum { get; } = new("a transaction object", Read);
+    /// <summary>The kind, with the chain's hash function: it makes what an authorization signs (EIP-7702).</summary>
+    public static RpcKind Ethereum(IHashFunction hash) => new("a transaction object", element => Read(element, hash));
 
-    private static RpcReading Read(JsonElement element)
+    private static RpcReading Read(JsonElement element, IHashFunction hash)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -29,6 +32,7 @@ internal static class CallKind
         UInt256? value = fields.Quantity("value");
         byte[]? data = fields.Data();
         List<AccessListEntry> accessList = fields.AccessList();
+        List<Authorization> authorizations = fields.AuthorizationList(hash);
         return fields.Problem.Length > 0
             ? new RpcReading(null, fields.Problem)
             : new RpcReading(new CallRequest
@@ -40,6 +44,7 @@ internal static class CallKind
                 GasLimit = gas is UInt256 limit ? (long)Math.Min(limit.IsUInt64 ? limit.Low64 : long.MaxValue, long.MaxValue) : null,
                 GasPrice = gasPrice ?? default,
                 AccessList = accessList,
+                AuthorizationList = authorizations,
             });
     }
 
@@ -94,6 +99,68 @@ internal static class CallKind
             }
 
             return entries;
+        }
+
+        public List<Authorization> AuthorizationList(IHashFunction hash)
+        {
+            if (!TryFind("authorizationList", out JsonElement list))
+            {
+                return [];
+            }
+
+            if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > AuthorizationListMax)
+            {
+                Problem = $"authorizationList must be an array of at most {AuthorizationListMax} authorizations";
+                return [];
+            }
+
+            var tuples = new List<Authorization>();
+            foreach (JsonElement item in list.EnumerateArray())
+            {
+                if (ReadAuthorization(item, hash) is not Authorization tuple)
+                {
+                    Problem = "authorizationList must hold objects {chainId, address, nonce, yParity, r, s}";
+                    return [];
+                }
+
+                tuples.Add(tuple);
+            }
+
+            return tuples;
+        }
+
+        private static Authorization? ReadAuthorization(JsonElement item, IHashFunction hash)
+        {
+            if (item.ValueKind != JsonValueKind.Object
+                || !TryGetQuantity(item, "chainId", UInt256.MaxValue, out UInt256 chainId)
+                || !item.TryGetProperty("address", out JsonElement name)
+                || !EthereumKinds.TryGetAddress(name, out Address address)
+                || !TryGetQuantity(item, "nonce", ulong.MaxValue, out UInt256 nonce)
+                || !TryGetQuantity(item, "yParity", byte.MaxValue, out UInt256 parity)
+                || !TryGetQuantity(item, "r", UInt256.MaxValue, out UInt256 r)
+                || !TryGetQuantity(item, "s", UInt256.MaxValue, out UInt256 s))
+            {
+                return null;
+            }
+
+            return new Authorization
+            {
+                ChainId = chainId,
+                Address = address,
+                Nonce = nonce.Low64,
+                YParity = (byte)parity.Low64,
+                R = r,
+                S = s,
+                SigningHash = AuthorizationCodec.SigningHash(chainId, address, nonce.Low64, hash),
+            };
+        }
+
+        private static bool TryGetQuantity(JsonElement item, string name, in UInt256 max, out UInt256 value)
+        {
+            value = default;
+            return item.TryGetProperty(name, out JsonElement member)
+                && EthereumKinds.TryGetQuantity(member, out value)
+                && value <= max;
         }
 
         private static AccessListEntry? ReadEntry(JsonElement item)

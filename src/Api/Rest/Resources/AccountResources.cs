@@ -11,7 +11,7 @@ namespace Ledger.Api.Rest.Resources;
 /// <param name="Address" example="0x2c7536e3605d9c16a7a3d7b1898e529396a65c23">The account.</param>
 /// <param name="Nonce" example="8">Transactions sent, or contracts created by it.</param>
 /// <param name="Balance" example="1000000000000000000">Amount in wei, decimal.</param>
-/// <param name="IsContract" example="false">Whether it has code.</param>
+/// <param name="IsContract" example="false">Whether it has code; an account that delegates (EIP-7702) has some.</param>
 /// <param name="CodeHash" example="0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421">Hash of its code; null when it has none.</param>
 /// <param name="BlockNumber" example="1024">The block that was read.</param>
 internal sealed record AccountResource(

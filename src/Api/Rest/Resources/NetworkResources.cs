@@ -12,7 +12,7 @@ namespace Ledger.Api.Rest.Resources;
 /// <param name="GroupId" example="1">The group.</param>
 /// <param name="GenesisHash" example="0x9f1c5a0f8c1b54f3f9a17ef3f0c1bdf7c86f93c1d6f54a6cf87f5f0f2b2f1d10">Hash of block 0.</param>
 /// <param name="Consensus" example="pbft">The consensus algorithm.</param>
-/// <param name="Fork" example="Cancun">The EVM revision.</param>
+/// <param name="Fork" example="Prague">The EVM revision.</param>
 /// <param name="BlockTransactionsMax" example="2000">The most transactions of a block.</param>
 /// <param name="BlockGasLimit" example="3000000000">Gas that a block's transactions may use together.</param>
 /// <param name="TransactionGasLimit" example="300000000">The gas limit of one transaction.</param>

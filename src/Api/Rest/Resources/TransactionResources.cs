@@ -9,7 +9,7 @@ using Ledger.Node.Pool;
 namespace Ledger.Api.Rest.Resources;
 
 /// <summary>A signed transaction to submit.</summary>
-/// <param name="Raw" example="0xf86b808504a817c80082520894…">The signed bytes: Ethereum (legacy, EIP-2930, EIP-1559) or FISCO BCOS 2.x.</param>
+/// <param name="Raw" example="0xf86b808504a817c80082520894…">The signed bytes: Ethereum (legacy, EIP-2930, EIP-1559, EIP-7702) or FISCO BCOS 2.x.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record SubmissionRequest(string? Raw);
 
@@ -28,6 +28,25 @@ internal enum TransactionState
     Final = 1,
 }
 
+/// <summary>One authorization tuple of a set-code transaction (EIP-7702).</summary>
+/// <param name="ChainId" example="20200">The chain that the authority meant, decimal; 0 is every chain.</param>
+/// <param name="Address" example="0x5b38da6a701c568545dcfcb03fcb875f56beddc4">The account whose code the authority's calls run; zero takes the delegation back.</param>
+/// <param name="Nonce" example="7">The authority's sequence number at which the tuple counts, decimal.</param>
+/// <param name="YParity" example="1">The parity of the signature's y coordinate.</param>
+/// <param name="R" example="0x1c">The r value of the signature.</param>
+/// <param name="S" example="0x2d">The s value of the signature.</param>
+internal sealed record AuthorizationResource(
+    string ChainId, string Address, string Nonce, int YParity, string R, string S)
+{
+    public static AuthorizationResource Of(Authorization tuple) => new(
+        tuple.ChainId.ToDecimalString(),
+        tuple.Address.ToString(),
+        ((UInt256)tuple.Nonce).ToDecimalString(),
+        tuple.YParity,
+        tuple.R.ToString(),
+        tuple.S.ToString());
+}
+
 /// <summary>A transaction of either lane.</summary>
 /// <param name="Hash" example="0x88df016429689c079f3b2f6ad39fa052532c56795b733da78a91ebe6a713944b">Transaction hash.</param>
 /// <param name="State" example="Final">Pending or Final.</param>
@@ -43,6 +62,7 @@ internal enum TransactionState
 /// <param name="Index" example="0">Its place in the block; null while pending.</param>
 /// <param name="Timestamp" example="2026-01-31T12:00:00.123+00:00">Its block's time; null while pending.</param>
 /// <param name="Status" example="Success">Its outcome; null while pending.</param>
+/// <param name="AuthorizationList">The authorizations of a set-code transaction; null for the other formats.</param>
 internal sealed record TransactionResource(
     string Hash,
     TransactionState State,
@@ -57,7 +77,8 @@ internal sealed record TransactionResource(
     string? BlockHash,
     int? Index,
     DateTimeOffset? Timestamp,
-    TransactionStatus? Status)
+    TransactionStatus? Status,
+    IReadOnlyList<AuthorizationResource>? AuthorizationList)
 {
     public static TransactionResource Of(TransactionView view)
     {
@@ -77,7 +98,10 @@ internal sealed record TransactionResource(
             stored?.BlockHash.ToString(),
             stored?.Index,
             stored is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(stored.BlockTimestamp),
-            stored?.Receipt.Status);
+            stored?.Receipt.Status,
+            transaction.Kind == TransactionKind.SetCode
+                ? [.. transaction.AuthorizationList.Select(AuthorizationResource.Of)]
+                : null);
     }
 }
 
