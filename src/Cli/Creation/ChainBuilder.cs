@@ -86,7 +86,7 @@ internal sealed class ChainBuilder(ChainFolder folder, TimeProvider time)
         Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
         Sealers = [.. keys.Select(key => key.Id).Order()],
         Consensus = plan.Consensus,
-        Fork = Fork.Cancun,
+        Fork = Fork.Prague,
         Allocations = plan.FundsDevelopmentAccounts ? DevelopmentAllocations() : new Dictionary<Address, UInt256>(),
     };
 

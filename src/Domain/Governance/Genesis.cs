@@ -20,8 +20,8 @@ public sealed record Genesis
     /// <summary>The consensus algorithm: <c>pbft</c>.</summary>
     public string Consensus { get; init; } = "pbft";
 
-    /// <summary>The EVM revision. Default Cancun.</summary>
-    public Fork Fork { get; init; } = Fork.Cancun;
+    /// <summary>The EVM revision. Default Prague.</summary>
+    public Fork Fork { get; init; } = Fork.Prague;
 
     /// <summary>The most transactions of a block. Default 2000.</summary>
     public int BlockTransactionsMax { get; init; } = 2000;
