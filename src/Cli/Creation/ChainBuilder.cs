@@ -41,7 +41,7 @@ internal sealed class ChainBuilder(ChainFolder folder, TimeProvider time)
                 node.Name, keys[node.Index], CryptoSuites.Secp256k1, [plan.Places[node.Index].Host]);
             issued.Save(folder.NodeFile(node, "tls.crt"), folder.NodeFile(node, "tls.key"));
             File.WriteAllText(folder.NodeFile(node, "ca.crt"), authority.CertificatePem);
-            File.WriteAllText(folder.NodeFile(node, "genesis.json"), genesis);
+            File.WriteAllText(folder.NodeGenesis(node), genesis);
             JsonFile.Write(folder.NodeConfiguration(node), new NodeDocument(SettingsOf(plan, chain, node)));
         }
 
@@ -86,7 +86,7 @@ internal sealed class ChainBuilder(ChainFolder folder, TimeProvider time)
         Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
         Sealers = [.. keys.Select(key => key.Id).Order()],
         Consensus = plan.Consensus,
-        Fork = Fork.Prague,
+        Fork = plan.Fork,
         Allocations = plan.FundsDevelopmentAccounts ? DevelopmentAllocations() : new Dictionary<Address, UInt256>(),
     };
 

@@ -1,4 +1,5 @@
 using Ledger.Cli.Layout;
+using Ledger.Domain.Governance;
 
 namespace Ledger.Cli.Creation;
 
@@ -21,6 +22,9 @@ internal sealed record ChainPlan(
 {
     /// <summary>The most nodes that one command makes.</summary>
     public const int NodesMax = 32;
+
+    /// <summary>The EVM revision. Default Prague.</summary>
+    public Fork Fork { get; init; } = ForkOption.Default;
 
     /// <summary>The only consensus algorithm so far.</summary>
     public const string Pbft = "pbft";

@@ -28,7 +28,7 @@ internal static class CreateCommand
     public static Command Create() => new(
         "chain create",
         "Makes keys, authority, certificates, genesis and configurations for nodes on several machines; starts nothing.",
-        [ChainOptions.Folder, Nodes, Hosts, Template, ChainId, Consensus],
+        [ChainOptions.Folder, Nodes, Hosts, Template, ChainId, Consensus, ForkOption.Option],
         RunAsync);
 
     private static Task<int> RunAsync(Arguments arguments, Terminal terminal, CancellationToken cancellation)
@@ -81,7 +81,10 @@ internal static class CreateCommand
             template.Length > 0 ? DatabaseMode.External : DatabaseMode.PerNode,
             template,
             FundsDevelopmentAccounts: false,
-            PlacesOf(hosts, nodes));
+            PlacesOf(hosts, nodes))
+        {
+            Fork = ForkOption.Of(arguments),
+        };
     }
 
     private static List<NodePlace> PlacesOf(IReadOnlyList<string> hosts, int nodes)

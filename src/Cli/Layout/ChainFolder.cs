@@ -1,4 +1,5 @@
 using Ledger.Cli.CommandLine;
+using Ledger.Domain.Governance;
 
 namespace Ledger.Cli.Layout;
 
@@ -37,6 +38,24 @@ internal sealed class ChainFolder(string path)
 
     /// <summary>A file of a node.</summary>
     public string NodeFile(ChainNode node, string name) => System.IO.Path.Combine(NodeFolder(node), name);
+
+    /// <summary>What the members agreed before the first block, as a node has it.</summary>
+    public string NodeGenesis(ChainNode node) => NodeFile(node, "genesis.json");
+
+    /// <summary>Reads a node's genesis.</summary>
+    /// <exception cref="CommandFailedException">The file is missing or damaged.</exception>
+    public Genesis ReadGenesis(ChainNode node)
+    {
+        string path = NodeGenesis(node);
+        if (!File.Exists(path))
+        {
+            throw new CommandFailedException($"{path} is missing: copy it from another node, it is the same for all.");
+        }
+
+        return GenesisFile.TryParse(File.ReadAllText(path), out Genesis? genesis, out string? problem)
+            ? genesis!
+            : throw new CommandFailedException($"{path} cannot be read: {problem}");
+    }
 
     /// <summary>The configuration of a node.</summary>
     public string NodeConfiguration(ChainNode node) => NodeFile(node, "node.json");

@@ -22,7 +22,7 @@ internal static class UpCommand
     public static Command Create() => new(
         "up",
         "Starts a chain on this machine, and makes it first when there is none; what runs already stays.",
-        [Nodes, Consensus, ChainOptions.Folder, HttpPort, PeerPort],
+        [Nodes, Consensus, ForkOption.Option, ChainOptions.Folder, HttpPort, PeerPort],
         RunAsync);
 
     /// <summary>The consensus algorithm that the user named.</summary>
@@ -65,8 +65,14 @@ internal static class UpCommand
             nodes,
             ConsensusOf(arguments, Consensus),
             (int)arguments.Number(HttpPort.Name, 1, last),
-            (int)arguments.Number(PeerPort.Name, 1, last));
+            (int)arguments.Number(PeerPort.Name, 1, last)) with
+        {
+            Fork = ForkOption.Of(arguments),
+        };
     }
+
+    private static string ForkOf(ChainFolder folder, ChainDocument chain) =>
+        ForkOption.NameOf(folder.ReadGenesis(chain.Nodes[0]).Fork);
 
     private static void RefuseOtherShape(Arguments arguments, ChainFolder folder, ChainDocument chain)
     {
@@ -80,6 +86,7 @@ internal static class UpCommand
         [
             (Nodes, $"{chain.Nodes.Count}"),
             (Consensus, chain.Consensus),
+            (ForkOption.Option, arguments.Has(ForkOption.Option.Name) ? ForkOf(folder, chain) : ""),
             (HttpPort, $"{chain.Nodes[0].HttpPort}"),
             (PeerPort, $"{chain.Nodes[0].PeerPort}"),
         ];

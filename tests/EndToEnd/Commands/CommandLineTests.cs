@@ -16,6 +16,8 @@ public sealed class CommandLineTests
     [InlineData("up --nodes 33 --dir /nonexistent/a", "--nodes takes a number from 1 to 32, not '33'")]
     [InlineData("up --nodes 4 --nodes 5", "--nodes is given twice")]
     [InlineData("up extra", "'extra' is one word too many")]
+    [InlineData("up --fork osaka --dir /nonexistent/a", "--fork knows istanbul, berlin, london, paris, shanghai, cancun, prague, not 'osaka'")]
+    [InlineData("up --fork 3 --dir /nonexistent/a", "--fork knows istanbul, berlin, london, paris, shanghai, cancun, prague, not '3'")]
     [InlineData("reset --yes=1", "--yes takes no value")]
     [InlineData("chain create --hosts a", "--dir is missing")]
     public async Task A_wrong_command_line_is_explained_and_ends_with_two(string line, string explanation)
