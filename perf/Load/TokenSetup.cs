@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Domain.Abi;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
@@ -16,6 +17,7 @@ internal sealed class TokenSetup(Endpoint endpoint, Workload workload, ISigner f
     private const int PendingMax = 50;
     private const string ResourceName = "DemoToken.json";
 
+    private static readonly AbiConstructor Constructor = new(AbiType.ParseTuple("(uint256 supply)"), IsPayable: false);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ReceiptTimeout = TimeSpan.FromSeconds(60);
 
@@ -27,9 +29,8 @@ internal sealed class TokenSetup(Endpoint endpoint, Workload workload, ISigner f
     {
         _nonce = await NonceOfAsync(funder.Address, cancellation);
         UInt256 supply = TokensOfEach * (ulong)workload.Senders.Count;
-        byte[] argument = new byte[UInt256.SizeBytes];
-        supply.WriteBigEndian(argument);
-        Hash256 deployment = await SendAsync(null, UInt256.Zero, [.. Bytecode(), .. argument], DeployGas, cancellation);
+        byte[] data = Constructor.EncodeDeployment(Bytecode(), supply);
+        Hash256 deployment = await SendAsync(null, UInt256.Zero, data, DeployGas, cancellation);
         JsonElement receipt = await ReceiptAsync(deployment, cancellation);
         var token = Address.Parse(receipt.GetProperty("contractAddress").GetString()!);
 

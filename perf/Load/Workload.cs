@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Text;
 using Ledger.Crypto;
 using Ledger.Crypto.Signatures;
+using Ledger.Domain.Abi;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
@@ -14,8 +14,11 @@ internal sealed class Workload
 {
     private const ulong TransferGas = 120_000;
 
-    private static readonly byte[] TransferSelector = [0xa9, 0x05, 0x9c, 0xbb];
-    private static readonly byte[] BalanceOfSelector = [0x70, 0xa0, 0x82, 0x31];
+    private static readonly AbiFunction Transfer = AbiFunction.Parse(
+        "transfer(address to, uint256 value)", CryptoSuites.Secp256k1.Hash, "(bool)");
+
+    private static readonly AbiFunction BalanceOf = AbiFunction.Parse(
+        "balanceOf(address holder)", CryptoSuites.Secp256k1.Hash, "(uint256)");
 
     private readonly LoadOptions _options;
     private readonly ChainFacts _chain;
@@ -56,14 +59,7 @@ internal sealed class Workload
             CryptoSuites.Secp256k1.Hash);
 
     /// <summary>Call data of <c>transfer(address,uint256)</c> (EIP-20).</summary>
-    public static byte[] TransferData(Address to, ulong amount)
-    {
-        byte[] data = new byte[TransferSelector.Length + (2 * UInt256.SizeBytes)];
-        TransferSelector.CopyTo(data, 0);
-        to.Bytes.CopyTo(data.AsSpan(TransferSelector.Length + UInt256.SizeBytes - Address.SizeBytes));
-        BinaryPrimitives.WriteUInt64BigEndian(data.AsSpan(data.Length - sizeof(ulong)), amount);
-        return data;
-    }
+    public static byte[] TransferData(Address to, ulong amount) => Transfer.EncodeCall(to, amount);
 
     /// <summary>Signs transfers; every sender belongs to one connection, so its nonces leave in order.</summary>
     /// <param name="token">The token.</param>
@@ -97,9 +93,7 @@ internal sealed class Workload
     [
         .. Enumerable.Range(0, count).Select(i =>
         {
-            byte[] data = new byte[BalanceOfSelector.Length + UInt256.SizeBytes];
-            BalanceOfSelector.CopyTo(data, 0);
-            _senders[i % _senders.Length].Address.Bytes.CopyTo(data.AsSpan(data.Length - Address.SizeBytes));
+            byte[] data = BalanceOf.EncodeCall(_senders[i % _senders.Length].Address);
             string call = $$"""{"to":"{{token}}","data":"{{Hex.Encode(data)}}"}""";
             string body = $$"""{"jsonrpc":"2.0","id":{{i}},"method":"eth_call","params":[{{call}},"latest"]}""";
             return new LoadRequest(HttpRequest(url, body), []);

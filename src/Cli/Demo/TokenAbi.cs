@@ -1,33 +1,27 @@
+using Ledger.Crypto;
+using Ledger.Domain.Abi;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
 
 namespace Ledger.Cli.Demo;
 
-/// <summary>Call data of the two ERC-20 functions that the demo uses (EIP-20; Solidity's ABI specification).</summary>
+/// <summary>What the demo token is deployed and called with (EIP-20).</summary>
 internal static class TokenAbi
 {
-    // The first four bytes of keccak256 of transfer(address,uint256) and of balanceOf(address).
-    private static readonly byte[] TransferSelector = [0xa9, 0x05, 0x9c, 0xbb];
-    private static readonly byte[] BalanceOfSelector = [0x70, 0xa0, 0x82, 0x31];
+    private static readonly AbiConstructor Constructor = new(AbiType.ParseTuple("(uint256 supply)"), IsPayable: false);
+
+    private static readonly AbiFunction TransferFunction = AbiFunction.Parse(
+        "transfer(address to, uint256 value)", CryptoSuites.Secp256k1.Hash, "(bool)");
+
+    private static readonly AbiFunction BalanceOfFunction = AbiFunction.Parse(
+        "balanceOf(address owner)", CryptoSuites.Secp256k1.Hash, "(uint256)", StateMutability.View);
+
+    /// <summary>Data of the deployment.</summary>
+    public static byte[] Deployment(byte[] code, UInt256 supply) => Constructor.EncodeDeployment(code, supply);
 
     /// <summary>Call data of <c>transfer</c>.</summary>
-    public static byte[] Transfer(Address to, UInt256 value) => [.. TransferSelector, .. Word(to), .. Word(value)];
+    public static byte[] Transfer(Address to, UInt256 value) => TransferFunction.EncodeCall(to, value);
 
     /// <summary>Call data of <c>balanceOf</c>, in hexadecimal.</summary>
-    public static string BalanceOf(Address holder) => Hex.Encode([.. BalanceOfSelector, .. Word(holder)]);
-
-    /// <summary>A number as one 32-byte word.</summary>
-    public static byte[] Word(UInt256 value)
-    {
-        byte[] word = new byte[UInt256.SizeBytes];
-        value.WriteBigEndian(word);
-        return word;
-    }
-
-    private static byte[] Word(Address address)
-    {
-        byte[] word = new byte[UInt256.SizeBytes];
-        address.Bytes.CopyTo(word.AsSpan(UInt256.SizeBytes - Address.SizeBytes));
-        return word;
-    }
+    public static string BalanceOf(Address holder) => Hex.Encode(BalanceOfFunction.EncodeCall(holder));
 }

@@ -22,5 +22,5 @@ internal sealed record TokenArtifact(byte[] Bytecode, string SourceSha256)
     }
 
     /// <summary>The data of the transaction that deploys the token.</summary>
-    public byte[] DeployWith(UInt256 supply) => [.. Bytecode, .. TokenAbi.Word(supply)];
+    public byte[] DeployWith(UInt256 supply) => TokenAbi.Deployment(Bytecode, supply);
 }
