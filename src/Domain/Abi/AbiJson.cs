@@ -9,7 +9,7 @@ namespace Ledger.Domain.Abi;
 /// <summary>Values as JSON: how people and clients write arguments and read results.</summary>
 /// <remarks>Numbers are written as decimal text, since JSON readers lose digits above 2^53; read are numbers, and text in decimal
 /// or hexadecimal. Bytes and addresses are hexadecimal text after <c>0x</c>. A tuple whose members all have names of their own is
-/// an object, any other an array; both are read.</remarks>
+/// an object, any other an array; both are read. What is not UTF-8 in a text is written as U+FFFD.</remarks>
 public static class AbiJson
 {
     /// <summary>Reads a value.</summary>

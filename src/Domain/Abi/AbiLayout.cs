@@ -9,7 +9,7 @@ public enum AbiLayout
     /// next word after bytes and strings, nothing behind the end. Equal values then have equal bytes.</summary>
     Canonical,
 
-    /// <summary>Every arrangement that Solidity's own decoder takes: offsets may point anywhere inside the data, also twice to
+    /// <summary>Every arrangement that Solidity's own decoder takes (version 2 of its coder, the default since 0.8.0): offsets may point anywhere inside the data, also twice to
     /// the same place; what stands between the parts, after bytes and strings and behind the end is not looked at.</summary>
     /// <remarks>For data that others made and the chain has accepted already: call data, logs, return data.</remarks>
     Any,

@@ -9,6 +9,9 @@ public static class AbiLimits
     /// <summary>The longest type or signature in text, in characters.</summary>
     public const int TypeTextMax = 16 * 1024;
 
+    /// <summary>How many members a tuple has, or parameters a function, event or error: each is looked up by name in JSON objects.</summary>
+    public const int MembersMax = 1024;
+
     /// <summary>The longest encoding that is read or made, in bytes; a static type may not be longer either.</summary>
     public const int EncodingMaxBytes = 64 * 1024 * 1024;
 

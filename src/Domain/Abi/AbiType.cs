@@ -215,7 +215,7 @@ public abstract record AbiType
         private readonly AbiParameter[] _members;
 
         /// <summary>A tuple of these members; only a list of parameters may be empty.</summary>
-        /// <exception cref="AbiException">A member is an empty tuple, or the whole too long or too deep.</exception>
+        /// <exception cref="AbiException">A member is an empty tuple, or there are too many, or the whole is too long or too deep.</exception>
         public Tuple(params IReadOnlyList<AbiParameter> members)
             : base(
                 $"({string.Join(',', members.Select(member => member.Type.Name))})",
@@ -223,6 +223,7 @@ public abstract record AbiType
                 members.Any(member => member.Type.IsDynamic) ? WordBytes : HeadsOf(members),
                 members.Select(member => member.Type.Depth).DefaultIfEmpty(0).Max() + 1)
         {
+            Require(members.Count <= AbiLimits.MembersMax, Name, $"has more than {AbiLimits.MembersMax} members");
             HeadsSizeBytes = (int)Math.Min(HeadsOf(members), int.MaxValue);
             Require(HeadsSizeBytes <= AbiLimits.EncodingMaxBytes, Name, $"takes more than {AbiLimits.EncodingMaxBytes} bytes");
             Require(members.All(member => member.Type.HeadSizeBytes > 0), Name, "has an empty tuple as a member; leave it out");

@@ -108,15 +108,16 @@ internal sealed class ContractAbiReader(IHashFunction hash)
         bool isAnonymous = Flag(entry, "anonymous");
         var parameters = new List<AbiEventParameter>();
         AbiType.Tuple inputs = Parameters(entry, "inputs");
-        for (int i = 0; i < inputs.Members.Count; i++)
+        if (inputs.Members.Count > 0)
         {
-            bool isIndexed = Flag(entry.GetProperty("inputs")[i], "indexed");
-            parameters.Add(new AbiEventParameter(inputs.Members[i].Name, inputs.Members[i].Type, isIndexed));
+            IEnumerable<bool> marks = entry.GetProperty("inputs").EnumerateArray().Select(input => Flag(input, "indexed"));
+            parameters.AddRange(inputs.Members.Zip(marks, (input, isIndexed) =>
+                new AbiEventParameter(input.Name, input.Type, isIndexed)));
         }
 
         var added = new AbiEvent(Name(entry), parameters, isAnonymous, hash);
-        string marks = string.Concat(parameters.Select(parameter => parameter.IsIndexed ? 'i' : '-'));
-        if (_eventsSeen.Add($"{added.Signature} {marks} {isAnonymous}"))
+        string indexed = string.Concat(parameters.Select(parameter => parameter.IsIndexed ? 'i' : '-'));
+        if (_eventsSeen.Add($"{added.Signature} {indexed} {isAnonymous}"))
         {
             Events.Add(added);
         }

@@ -83,6 +83,14 @@ public sealed class AbiTypeTests
     }
 
     [Fact]
+    public void Tuples_have_members_to_a_limit()
+    {
+        AbiType.Boolean[] most = [.. Enumerable.Repeat(new AbiType.Boolean(), AbiLimits.MembersMax)];
+        Assert.Equal(AbiLimits.MembersMax, AbiType.TupleOf(most).Members.Count);
+        Assert.Throws<AbiException>(() => AbiType.TupleOf([.. most, new AbiType.Boolean()]));
+    }
+
+    [Fact]
     public void Types_know_their_place_in_the_encoding()
     {
         var pairs = AbiType.Parse("(uint256,bytes32[3])[2]");

@@ -6,6 +6,7 @@ using Ledger.Domain.Cryptography;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Tests.Transactions;
+using Ledger.Testing;
 
 namespace Ledger.Domain.Tests.Abi;
 
@@ -109,6 +110,36 @@ public sealed class TypedDataTests
         Assert.False(TypedMessage.TryParse(json, out TypedMessage? message, out AbiProblem? problem));
         Assert.Null(message);
         Assert.Equal(path, problem!.Path);
+    }
+
+    [Fact]
+    public void Damaged_JSON_is_refused_or_hashed_without_a_failure() => SeededCases.Run(20_000, random =>
+    {
+        const string Marks = "\"\\{}[]:,u0d8x(1P";
+        char[] text = Mail.ToCharArray();
+        for (int i = random.Next(3); i >= 0; i--)
+        {
+            text[random.Next(text.Length)] = Marks[random.Next(Marks.Length)];
+        }
+
+        bool isRead = TypedMessage.TryParse(new string(text), out TypedMessage? message, out AbiProblem? problem);
+        Assert.Equal(isRead, problem is null);
+        Assert.NotEqual(default, message?.Digest(Hash) ?? Hash256.Parse(new string('1', 64)));
+    });
+
+    [Theory]
+    [InlineData(AbiLimits.StructTypesMax, 1, true)]
+    [InlineData(AbiLimits.StructTypesMax + 1, 1, false)]
+    [InlineData(1, AbiLimits.StructMembersMax, true)]
+    [InlineData(1, AbiLimits.StructMembersMax + 1, false)]
+    public void Structs_and_their_members_are_limited(int structs, int members, bool isTaken)
+    {
+        var declarations = Enumerable.Range(0, structs).ToDictionary(
+            i => $"S{i}",
+            _ => (IReadOnlyList<TypedDataMember>)
+                [.. Enumerable.Range(0, members).Select(j => new TypedDataMember($"m{j}", "bool"))]);
+        Assert.Equal(isTaken, TypedDataTypes.TryCreate(declarations, out _, out AbiProblem? problem));
+        Assert.Equal(isTaken, problem is null);
     }
 
     [Fact]
