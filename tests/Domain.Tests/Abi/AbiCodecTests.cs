@@ -33,22 +33,17 @@ public sealed class AbiCodecTests
     }
 
     [Theory]
-    [InlineData("(string)", Hex40 + "00" + One + Letter)]
     [InlineData("(string)", Hex40 + Ones + One + Letter)]
     [InlineData("(string)", Hex20 + One + Letter + One)]
     [InlineData("(string)", Hex20 + One + "61")]
     [InlineData("(string)", Hex20 + One + "6162000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("(string,string)", Hex40 + Hex40 + One + Letter)]
     [InlineData("(uint256)", One + "00")]
-    [InlineData("(bytes[])", Hex20 + One + "00000000000000000000000000000000000000000000000000000000000000" + "00" + "")]
     public void Only_the_canonical_layout_refuses_what_is_arranged_otherwise(string types, string bytes)
     {
         Refusal(types, bytes, AbiLayout.Canonical);
-        if (types is not "(bytes[])" && !bytes.StartsWith(Hex40 + "00", StringComparison.Ordinal))
-        {
-            AbiValue values = AbiCodec.Decode(AbiType.ParseTuple(types), Hex.Decode(bytes), AbiLayout.Any);
-            Assert.Equal(types is "(uint256)" ? (AbiValue)1 : "a", values[0]);
-        }
+        AbiValue values = AbiCodec.Decode(AbiType.ParseTuple(types), Hex.Decode(bytes), AbiLayout.Any);
+        Assert.Equal(types is "(uint256)" ? 1 : (AbiValue)"a", values[0]);
     }
 
     [Theory]
