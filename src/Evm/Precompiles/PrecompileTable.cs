@@ -31,7 +31,7 @@ internal sealed class PrecompileTable
     /// it: a call then fails, which is safer than an answer that another client would not give.</summary>
     public IPrecompile? Find(in Address address) => _rows[Number(address)];
 
-    // Missing: bn254 at 0x06 to 0x08 (EIP-196, EIP-197) and the KZG point evaluation at 0x0a (EIP-4844).
+    // Missing: the KZG point evaluation at 0x0a (EIP-4844).
     private static IEnumerable<IPrecompile> Rows(Fork fork) =>
     [
         new EcRecoverPrecompile(),
@@ -39,6 +39,9 @@ internal sealed class PrecompileTable
         new Ripemd160Precompile(),
         new IdentityPrecompile(),
         new ModExpPrecompile(fork),
+        new Bn254AddPrecompile(),
+        new Bn254MulPrecompile(),
+        new Bn254PairingPrecompile(),
         new Blake2FPrecompile(),
     ];
 

@@ -17,6 +17,9 @@ public sealed class PrecompileVectorTests
     [InlineData("identity.json", 4, Fork.Cancun)]
     [InlineData("modexp_eip198.json", 5, Fork.Istanbul)]
     [InlineData("modexp_eip2565.json", 5, Fork.Cancun)]
+    [InlineData("bn254_add.json", 6, Fork.Istanbul)]
+    [InlineData("bn254_mul.json", 7, Fork.Istanbul)]
+    [InlineData("bn254_pairing.json", 8, Fork.Istanbul)]
     [InlineData("blake2f.json", 9, Fork.Cancun)]
     public void A_precompiled_contract_gives_output_and_gas_of_its_vectors(string file, byte number, Fork fork)
     {

@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+
+namespace Ledger.Crypto.Bn254;
+
+/// <summary>A point (X/Z^2, Y/Z^3) of a curve y^2 = x^3 + b, infinity when Z = 0: sums without inversions.</summary>
+/// <remarks>Formulas of the Explicit-Formulas Database, short Weierstrass curves with a = 0. Results may be operands.</remarks>
+/// <typeparam name="T">The field of the coordinates.</typeparam>
+internal struct JacobianPoint<T>
+    where T : struct, IFieldElement<T>
+{
+    /// <summary>The x coordinate times Z^2.</summary>
+    public T X;
+
+    /// <summary>The y coordinate times Z^3.</summary>
+    public T Y;
+
+    /// <summary>The scale.</summary>
+    public T Z;
+
+    /// <summary>Lifts a point.</summary>
+    public JacobianPoint(in AffinePoint<T> point)
+    {
+        X = point.X;
+        Y = point.Y;
+        Z = point.IsInfinity ? default : T.One;
+    }
+
+    /// <summary>Whether this is the neutral element.</summary>
+    public readonly bool IsInfinity => Z.IsZero;
+
+    /// <summary>The coordinates, at the price of an inversion.</summary>
+    public readonly AffinePoint<T> ToAffine()
+    {
+        T.Invert(Z, out T inverse);
+        T.Square(inverse, out T square);
+        T.Multiply(square, inverse, out T cube);
+        AffinePoint<T> point;
+        T.Multiply(X, square, out point.X);
+        T.Multiply(Y, cube, out point.Y);
+        return point;
+    }
+
+    /// <summary>Whether two points are one, whatever their scales.</summary>
+    public static bool AreEqual(in JacobianPoint<T> left, in JacobianPoint<T> right)
+    {
+        if (left.IsInfinity || right.IsInfinity)
+        {
+            return left.IsInfinity && right.IsInfinity;
+        }
+
+        T.Square(left.Z, out T leftSquare);
+        T.Square(right.Z, out T rightSquare);
+        T.Multiply(left.X, rightSquare, out T leftX);
+        T.Multiply(right.X, leftSquare, out T rightX);
+        T.Multiply(leftSquare, left.Z, out T leftCube);
+        T.Multiply(rightSquare, right.Z, out T rightCube);
+        T.Multiply(left.Y, rightCube, out T leftY);
+        T.Multiply(right.Y, leftCube, out T rightY);
+        return T.AreEqual(leftX, rightX) && T.AreEqual(leftY, rightY);
+    }
+
+    /// <summary>The point with the negative y.</summary>
+    public static void Negate(in JacobianPoint<T> point, out JacobianPoint<T> negated)
+    {
+        negated.X = point.X;
+        negated.Z = point.Z;
+        T.Negate(point.Y, out negated.Y);
+    }
+
+    /// <summary>Doubles (dbl-2009-l).</summary>
+    [SkipLocalsInit]
+    public static void Double(in JacobianPoint<T> point, out JacobianPoint<T> result)
+    {
+        T.Square(point.X, out T a);
+        T.Square(point.Y, out T b);
+        T.Square(b, out T c);
+        T.Multiply(point.Y, point.Z, out T z);
+        T.Add(point.X, b, out T sum);
+        T.Square(sum, out T d);
+        T.Subtract(d, a, out d);
+        T.Subtract(d, c, out d);
+        T.Add(d, d, out d);
+        T.Add(a, a, out T e);
+        T.Add(e, a, out e);
+        T.Square(e, out T x);
+        T.Subtract(x, d, out x);
+        T.Subtract(x, d, out result.X);
+        T.Subtract(d, result.X, out d);
+        T.Multiply(e, d, out T y);
+        T.Add(c, c, out c);
+        T.Add(c, c, out c);
+        T.Add(c, c, out c);
+        T.Subtract(y, c, out result.Y);
+        T.Add(z, z, out result.Z);
+    }
+
+    /// <summary>Adds a point given by its coordinates.</summary>
+    [SkipLocalsInit]
+    public static void Add(in JacobianPoint<T> left, in AffinePoint<T> right, out JacobianPoint<T> result)
+    {
+        if (left.IsInfinity || right.IsInfinity)
+        {
+            result = left.IsInfinity ? new JacobianPoint<T>(right) : left;
+            return;
+        }
+
+        T.Square(left.Z, out T square);
+        T.Multiply(square, left.Z, out T cube);
+        JacobianPoint<T> other;
+        T.Multiply(right.X, square, out other.X);
+        T.Multiply(right.Y, cube, out other.Y);
+        other.Z = left.Z;
+        AddOfEqualScale(left, other, out result);
+    }
+
+    /// <summary>Adds.</summary>
+    [SkipLocalsInit]
+    public static void Add(in JacobianPoint<T> left, in JacobianPoint<T> right, out JacobianPoint<T> result)
+    {
+        if (left.IsInfinity || right.IsInfinity)
+        {
+            result = left.IsInfinity ? right : left;
+            return;
+        }
+
+        JacobianPoint<T> scaledLeft;
+        JacobianPoint<T> scaledRight;
+        T.Square(right.Z, out T square);
+        T.Multiply(square, right.Z, out T cube);
+        T.Multiply(left.X, square, out scaledLeft.X);
+        T.Multiply(left.Y, cube, out scaledLeft.Y);
+        T.Square(left.Z, out square);
+        T.Multiply(square, left.Z, out cube);
+        T.Multiply(right.X, square, out scaledRight.X);
+        T.Multiply(right.Y, cube, out scaledRight.Y);
+        T.Multiply(left.Z, right.Z, out scaledLeft.Z);
+        scaledRight.Z = scaledLeft.Z;
+        AddOfEqualScale(scaledLeft, scaledRight, out result);
+    }
+
+    // The end of add-1998-cmo-2, which both sums share once their points have one scale.
+    [SkipLocalsInit]
+    private static void AddOfEqualScale(in JacobianPoint<T> left, in JacobianPoint<T> right, out JacobianPoint<T> result)
+    {
+        T.Subtract(right.X, left.X, out T run);
+        T.Subtract(right.Y, left.Y, out T rise);
+        if (run.IsZero)
+        {
+            if (rise.IsZero)
+            {
+                Double(left, out result);
+                return;
+            }
+
+            result = default;
+            return;
+        }
+
+        T.Square(run, out T square);
+        T.Multiply(square, run, out T cube);
+        T.Multiply(left.X, square, out T v);
+        T.Multiply(left.Y, cube, out T fall);
+        T.Multiply(left.Z, run, out T z);
+        T.Square(rise, out T x);
+        T.Subtract(x, cube, out x);
+        T.Subtract(x, v, out x);
+        T.Subtract(x, v, out result.X);
+        T.Subtract(v, result.X, out v);
+        T.Multiply(rise, v, out T y);
+        T.Subtract(y, fall, out result.Y);
+        result.Z = z;
+    }
+}
