@@ -48,6 +48,6 @@ internal static class G1Endomorphism
         }
     }
 
-    // 3 has no cube root, so this power is not 1; the other root, its square, belongs to the square of lambda.
-    private static Fp ComputeBeta() => Fp.Power(Fp.FromInteger(3), (Fp.Modulus - 1) / 3);
+    // Not 1, since 9 has no cube root in the field; the other root, its square, belongs to the square of lambda.
+    private static Fp ComputeBeta() => Fp.Power(Fp.FromInteger(9), (Fp.Modulus - 1) / 3);
 }
