@@ -27,9 +27,9 @@ internal partial struct Fp12
         Fp6.Add(right.C0, right.C1, out Fp6 rightSum);
         Fp6.Multiply(left.C0, right.C0, out Fp6 p0);
         Fp6.Multiply(left.C1, right.C1, out Fp6 p1);
-        Fp6.Multiply(leftSum, rightSum, out leftSum);
-        Fp6.Subtract(leftSum, p0, out leftSum);
-        Fp6.Subtract(leftSum, p1, out product.C1);
+        Fp6.Multiply(leftSum, rightSum, out rightSum);
+        Fp6.Subtract(rightSum, p0, out rightSum);
+        Fp6.Subtract(rightSum, p1, out product.C1);
         Fp6.MultiplyByV(p1, out p1);
         Fp6.Add(p0, p1, out product.C0);
     }
@@ -43,26 +43,32 @@ internal partial struct Fp12
         Fp6.Add(right, value.C0, out right);
         Fp6.Add(value.C0, value.C1, out Fp6 left);
         Fp6.Multiply(value.C0, value.C1, out Fp6 cross);
-        Fp6.Multiply(left, right, out left);
-        Fp6.Subtract(left, cross, out left);
-        Fp6.MultiplyByV(cross, out right);
-        Fp6.Subtract(left, right, out square.C0);
+        Fp6.Multiply(left, right, out right);
+        Fp6.Subtract(right, cross, out right);
+        Fp6.MultiplyByV(cross, out left);
+        Fp6.Subtract(right, left, out square.C0);
         Fp6.Add(cross, cross, out square.C1);
     }
 
-    /// <summary>Multiplies with the sparse value of a line, thirteen products of <see cref="Fp2"/>.</summary>
+    /// <summary>Multiplies with the sparse value of a line.</summary>
     [SkipLocalsInit]
     public static void MultiplyByLine(ref Fp12 value, in Line line)
     {
-        Fp6.Multiply(value.C0, line.Constant, out Fp6 p0);
-        Fp6.MultiplySparse(value.C1, line.FactorOfW, line.FactorOfVw, out Fp6 p1);
-        Fp2.Add(line.Constant, line.FactorOfW, out Fp2 sum);
-        Fp6.Add(value.C0, value.C1, out value.C1);
-        Fp6.MultiplySparse(value.C1, sum, line.FactorOfVw, out value.C1);
-        Fp6.Subtract(value.C1, p0, out value.C1);
-        Fp6.Subtract(value.C1, p1, out value.C1);
-        Fp6.MultiplyByV(p1, out p1);
-        Fp6.Add(p0, p1, out value.C0);
+        var l0 = new Fp2Factor(line.Constant);
+        var l1 = new Fp2Factor(line.FactorOfW);
+        var l3 = new Fp2Factor(line.FactorOfVw);
+        Fp2.MultiplyByXi(line.FactorOfW, out Fp2 wrapped);
+        var l7 = new Fp2Factor(wrapped);
+        Fp2.MultiplyByXi(line.FactorOfVw, out wrapped);
+        var l9 = new Fp2Factor(wrapped);
+        Fp6 a = value.C0;
+        Fp6 b = value.C1;
+        Fp2Factor.MultiplySum(a.C0, l0, b.C2, l7, b.C1, l9, out value.C0.C0);
+        Fp2Factor.MultiplySum(a.C1, l0, b.C0, l1, b.C2, l9, out value.C0.C1);
+        Fp2Factor.MultiplySum(a.C2, l0, b.C1, l1, b.C0, l3, out value.C0.C2);
+        Fp2Factor.MultiplySum(b.C0, l0, a.C0, l1, a.C2, l9, out value.C1.C0);
+        Fp2Factor.MultiplySum(b.C1, l0, a.C1, l1, a.C0, l3, out value.C1.C1);
+        Fp2Factor.MultiplySum(b.C2, l0, a.C2, l1, a.C1, l3, out value.C1.C2);
     }
 
     /// <summary>Negates the factor of w: the power p^6, and in the cyclotomic subgroup the inverse.</summary>

@@ -54,54 +54,20 @@ internal struct Fp6
         product.C0 = wrapped;
     }
 
-    /// <summary>Multiplies by Karatsuba's method, six products of <see cref="Fp2"/>; the result may be an operand.</summary>
+    /// <summary>Multiplies; the result must not be the left factor.</summary>
     [SkipLocalsInit]
     public static void Multiply(in Fp6 left, in Fp6 right, out Fp6 product)
     {
-        Fp2.Multiply(left.C0, right.C0, out Fp2 p0);
-        Fp2.Multiply(left.C1, right.C1, out Fp2 p1);
-        Fp2.Multiply(left.C2, right.C2, out Fp2 p2);
-        MultiplySums(left.C1, left.C2, right.C1, right.C2, out Fp2 p12);
-        MultiplySums(left.C0, left.C1, right.C0, right.C1, out Fp2 p01);
-        MultiplySums(left.C0, left.C2, right.C0, right.C2, out Fp2 p02);
-
-        Fp2.Subtract(p12, p1, out p12);
-        Fp2.Subtract(p12, p2, out p12);
-        Fp2.MultiplyByXi(p12, out p12);
-        Fp2.Add(p12, p0, out product.C0);
-
-        Fp2.Subtract(p01, p0, out p01);
-        Fp2.Subtract(p01, p1, out p01);
-        Fp2.Subtract(p02, p0, out p02);
-        Fp2.Add(p02, p1, out p02);
-        Fp2.Subtract(p02, p2, out product.C2);
-        Fp2.MultiplyByXi(p2, out p2);
-        Fp2.Add(p01, p2, out product.C1);
-    }
-
-    /// <summary>Multiplies with b0 + b1·v, five products of <see cref="Fp2"/>; the result may be the operand.</summary>
-    [SkipLocalsInit]
-    public static void MultiplySparse(in Fp6 value, in Fp2 b0, in Fp2 b1, out Fp6 product)
-    {
-        Fp2.Multiply(value.C0, b0, out Fp2 p0);
-        Fp2.Multiply(value.C1, b1, out Fp2 p1);
-        Fp2.Multiply(value.C2, b1, out Fp2 p21);
-        Fp2.Multiply(value.C2, b0, out Fp2 p20);
-        MultiplySums(value.C0, value.C1, b0, b1, out Fp2 p01);
-
-        Fp2.MultiplyByXi(p21, out p21);
-        Fp2.Add(p21, p0, out product.C0);
-        Fp2.Subtract(p01, p0, out p01);
-        Fp2.Subtract(p01, p1, out product.C1);
-        Fp2.Add(p20, p1, out product.C2);
-    }
-
-    /// <summary>Multiplies with an element of <see cref="Fp2"/>; the result must not be the operand.</summary>
-    public static void Multiply(in Fp6 value, in Fp2 scale, out Fp6 product)
-    {
-        Fp2.Multiply(value.C0, scale, out product.C0);
-        Fp2.Multiply(value.C1, scale, out product.C1);
-        Fp2.Multiply(value.C2, scale, out product.C2);
+        var r0 = new Fp2Factor(right.C0);
+        var r1 = new Fp2Factor(right.C1);
+        var r2 = new Fp2Factor(right.C2);
+        Fp2.MultiplyByXi(right.C1, out Fp2 wrapped);
+        var r4 = new Fp2Factor(wrapped);
+        Fp2.MultiplyByXi(right.C2, out wrapped);
+        var r5 = new Fp2Factor(wrapped);
+        Fp2Factor.MultiplySum(left.C0, r0, left.C1, r5, left.C2, r4, out product.C0);
+        Fp2Factor.MultiplySum(left.C0, r1, left.C1, r0, left.C2, r5, out product.C1);
+        Fp2Factor.MultiplySum(left.C0, r2, left.C1, r1, left.C2, r0, out product.C2);
     }
 
     /// <summary>Inverts; zero gives zero. The result must not be the operand.</summary>
@@ -134,14 +100,5 @@ internal struct Fp6
         Fp2.Multiply(t0, scale, out inverse.C0);
         Fp2.Multiply(t1, scale, out inverse.C1);
         Fp2.Multiply(t2, scale, out inverse.C2);
-    }
-
-    // (a + b)(c + d).
-    [SkipLocalsInit]
-    private static void MultiplySums(in Fp2 a, in Fp2 b, in Fp2 c, in Fp2 d, out Fp2 product)
-    {
-        Fp2.Add(a, b, out Fp2 left);
-        Fp2.Add(c, d, out Fp2 right);
-        Fp2.Multiply(left, right, out product);
     }
 }
