@@ -51,6 +51,15 @@ internal readonly partial struct Fp
         Reduce(t0, t1, t2, t3, out sum);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>One reduction serves both products.</remarks>
+    [SkipLocalsInit]
+    public static void MultiplyDifference(in Fp a, in Fp b, in Fp c, in Fp d, out Fp difference)
+    {
+        NegateUnreduced(d, out Fp negated);
+        MultiplySum(a, b, c, negated, out difference);
+    }
+
     /// <summary>The sum of the six products of parts that stand at one place: a.C0·x.C0 + a.C1·x.C1 + b.C0·y.C0 and so on, with
     /// one reduction. Parts are at most p; the result must not be one of them.</summary>
     /// <remarks>A product of six-dimensional elements made of such sums has more multiplications than by Karatsuba's method, but

@@ -128,7 +128,7 @@ internal readonly partial struct Fp : IFieldElement<Fp>, IEquatable<Fp>
         negated = new Fp(t0, t1, t2, t3);
     }
 
-    /// <summary>Halves; the result may be the operand.</summary>
+    /// <inheritdoc/>
     public static void Halve(in Fp value, out Fp half)
     {
         // An odd value plus p is even, and below 2^256.

@@ -59,7 +59,7 @@ internal struct Fp2 : IFieldElement<Fp2>
         Fp.Negate(value.C1, out conjugate.C1);
     }
 
-    /// <summary>Halves; the result may be the operand.</summary>
+    /// <inheritdoc/>
     public static void Halve(in Fp2 value, out Fp2 half)
     {
         Fp.Halve(value.C0, out half.C0);
@@ -92,6 +92,15 @@ internal struct Fp2 : IFieldElement<Fp2>
         Fp.AddUnreduced(value.C0, value.C0, out Fp twice);
         Fp.Multiply(twice, value.C1, out square.C1);
         Fp.Multiply(sum, difference, out square.C0);
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public static void MultiplyDifference(in Fp2 a, in Fp2 b, in Fp2 c, in Fp2 d, out Fp2 difference)
+    {
+        Multiply(a, b, out Fp2 minuend);
+        Multiply(c, d, out Fp2 subtrahend);
+        Subtract(minuend, subtrahend, out difference);
     }
 
     /// <summary>Multiplies with 9 + i; the result may be the operand.</summary>

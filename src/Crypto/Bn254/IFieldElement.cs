@@ -27,6 +27,12 @@ internal interface IFieldElement<T>
     /// <summary>Squares; the result must not be the operand.</summary>
     static abstract void Square(in T value, out T square);
 
+    /// <summary>a·b - c·d; the result must not be an operand.</summary>
+    static abstract void MultiplyDifference(in T a, in T b, in T c, in T d, out T difference);
+
+    /// <summary>Halves; the result may be the operand.</summary>
+    static abstract void Halve(in T value, out T half);
+
     /// <summary>Inverts; zero gives zero. The result must not be the operand.</summary>
     static abstract void Invert(in T value, out T inverse);
 

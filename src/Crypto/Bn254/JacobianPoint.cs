@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Ledger.Crypto.Bn254;
 
 /// <summary>A point (X/Z^2, Y/Z^3) of a curve y^2 = x^3 + b, infinity when Z = 0: sums without inversions.</summary>
-/// <remarks>Formulas of the Explicit-Formulas Database, short Weierstrass curves with a = 0. Results may be operands.</remarks>
+/// <remarks>Results may be operands.</remarks>
 /// <typeparam name="T">The field of the coordinates.</typeparam>
 internal struct JacobianPoint<T>
     where T : struct, IFieldElement<T>
@@ -67,31 +67,25 @@ internal struct JacobianPoint<T>
         T.Negate(point.Y, out negated.Y);
     }
 
-    /// <summary>Doubles (dbl-2009-l).</summary>
+    /// <summary>Doubles.</summary>
+    /// <remarks>With the slope over 2YZ halved, so that the new scale is YZ: m = 3X^2/2, s = XY^2, then X' = m^2 - 2s,
+    /// Y' = m(s - X') - Y^4, Z' = YZ.</remarks>
     [SkipLocalsInit]
     public static void Double(in JacobianPoint<T> point, out JacobianPoint<T> result)
     {
-        T.Square(point.X, out T a);
-        T.Square(point.Y, out T b);
-        T.Square(b, out T c);
+        T.Square(point.X, out T square);
+        T.Add(square, square, out T m);
+        T.Add(m, square, out m);
+        T.Halve(m, out m);
+        T.Square(point.Y, out square);
+        T.Multiply(point.X, square, out T s);
         T.Multiply(point.Y, point.Z, out T z);
-        T.Add(point.X, b, out T sum);
-        T.Square(sum, out T d);
-        T.Subtract(d, a, out d);
-        T.Subtract(d, c, out d);
-        T.Add(d, d, out d);
-        T.Add(a, a, out T e);
-        T.Add(e, a, out e);
-        T.Square(e, out T x);
-        T.Subtract(x, d, out x);
-        T.Subtract(x, d, out result.X);
-        T.Subtract(d, result.X, out d);
-        T.Multiply(e, d, out T y);
-        T.Add(c, c, out c);
-        T.Add(c, c, out c);
-        T.Add(c, c, out c);
-        T.Subtract(y, c, out result.Y);
-        T.Add(z, z, out result.Z);
+        T.Square(m, out T x);
+        T.Subtract(x, s, out x);
+        T.Subtract(x, s, out result.X);
+        T.Subtract(s, result.X, out s);
+        T.MultiplyDifference(m, s, square, square, out result.Y);
+        result.Z = z;
     }
 
     /// <summary>Adds a point given by its coordinates.</summary>
@@ -159,15 +153,14 @@ internal struct JacobianPoint<T>
         T.Square(run, out T square);
         T.Multiply(square, run, out T cube);
         T.Multiply(left.X, square, out T v);
-        T.Multiply(left.Y, cube, out T fall);
         T.Multiply(left.Z, run, out T z);
         T.Square(rise, out T x);
         T.Subtract(x, cube, out x);
         T.Subtract(x, v, out x);
         T.Subtract(x, v, out result.X);
         T.Subtract(v, result.X, out v);
-        T.Multiply(rise, v, out T y);
-        T.Subtract(y, fall, out result.Y);
+        T.MultiplyDifference(rise, v, left.Y, cube, out T y);
+        result.Y = y;
         result.Z = z;
     }
 }
