@@ -38,7 +38,7 @@ internal static class G1Endomorphism
     }
 
     /// <summary>Maps a point, and negates it on demand.</summary>
-    public static void Map(in JacobianPoint<Fp> point, bool isNegative, out JacobianPoint<Fp> mapped)
+    public static void Map(in AffinePoint<Fp> point, bool isNegative, out AffinePoint<Fp> mapped)
     {
         mapped = point;
         Fp.Multiply(point.X, Beta, out mapped.X);

@@ -13,10 +13,15 @@ internal static class G1Multiplication
     [SkipLocalsInit]
     public static JacobianPoint<Fp> Multiply(in AffinePoint<Fp> point, in UInt256 scalar)
     {
+        if (point.IsInfinity)
+        {
+            return default;
+        }
+
         G1Endomorphism.Split(scalar % G1.Order, out UInt256 first, out UInt256 second, out bool isSecondNegative);
         Unsafe.SkipInit(out Table table);
         Unsafe.SkipInit(out Table mapped);
-        Fill(new JacobianPoint<Fp>(point), ref table);
+        Fill(point, ref table);
         for (int i = 0; i < TableSize; i++)
         {
             G1Endomorphism.Map(table[i], isSecondNegative, out mapped[i]);
@@ -36,15 +41,20 @@ internal static class G1Multiplication
         return sum;
     }
 
-    // The odd multiples of the point.
-    private static void Fill(in JacobianPoint<Fp> point, ref Table table)
+    // The odd multiples of the point. None is infinite, since the order of the group is a prime above them all.
+    [SkipLocalsInit]
+    private static void Fill(in AffinePoint<Fp> point, ref Table table)
     {
-        JacobianPoint<Fp>.Double(point, out JacobianPoint<Fp> twice);
-        table[0] = point;
+        Unsafe.SkipInit(out Multiples multiples);
+        Unsafe.SkipInit(out Products products);
+        multiples[0] = new JacobianPoint<Fp>(point);
+        JacobianPoint<Fp>.Double(multiples[0], out JacobianPoint<Fp> twice);
         for (int i = 1; i < TableSize; i++)
         {
-            JacobianPoint<Fp>.Add(table[i - 1], twice, out table[i]);
+            JacobianPoint<Fp>.Add(multiples[i - 1], twice, out multiples[i]);
         }
+
+        JacobianPoint<Fp>.ToAffine(multiples, products, table);
     }
 
     private static void AddDigit(ref JacobianPoint<Fp> sum, in Table table, int digit)
@@ -55,7 +65,7 @@ internal static class G1Multiplication
         }
         else if (digit < 0)
         {
-            JacobianPoint<Fp>.Negate(table[-digit >> 1], out JacobianPoint<Fp> negated);
+            AffinePoint<Fp>.Negate(table[-digit >> 1], out AffinePoint<Fp> negated);
             JacobianPoint<Fp>.Add(sum, negated, out sum);
         }
     }
@@ -63,6 +73,18 @@ internal static class G1Multiplication
     [InlineArray(TableSize)]
     private struct Table
     {
+        private AffinePoint<Fp> _first;
+    }
+
+    [InlineArray(TableSize)]
+    private struct Multiples
+    {
         private JacobianPoint<Fp> _first;
+    }
+
+    [InlineArray(TableSize)]
+    private struct Products
+    {
+        private Fp _first;
     }
 }

@@ -32,12 +32,35 @@ internal struct JacobianPoint<T>
     public readonly AffinePoint<T> ToAffine()
     {
         T.Invert(Z, out T inverse);
-        T.Square(inverse, out T square);
-        T.Multiply(square, inverse, out T cube);
-        AffinePoint<T> point;
-        T.Multiply(X, square, out point.X);
-        T.Multiply(Y, cube, out point.Y);
+        Scale(this, inverse, out AffinePoint<T> point);
         return point;
+    }
+
+    /// <summary>The coordinates of many points, none of them infinite, at the price of one inversion (Montgomery's trick).</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="products">Takes as many products of scales, of no use afterwards.</param>
+    /// <param name="result">Takes the coordinates.</param>
+    public static void ToAffine(ReadOnlySpan<JacobianPoint<T>> points, Span<T> products, Span<AffinePoint<T>> result)
+    {
+        products[0] = points[0].Z;
+        for (int i = 1; i < points.Length; i++)
+        {
+            T.Multiply(products[i - 1], points[i].Z, out products[i]);
+        }
+
+        T.Invert(products[points.Length - 1], out T rest);
+        for (int i = points.Length - 1; i >= 0; i--)
+        {
+            T inverse = rest;
+            if (i > 0)
+            {
+                T.Multiply(products[i - 1], rest, out inverse);
+                T.Multiply(rest, points[i].Z, out products[i]);
+                rest = products[i];
+            }
+
+            Scale(points[i], inverse, out result[i]);
+        }
     }
 
     /// <summary>Whether two points are one, whatever their scales.</summary>
@@ -132,7 +155,16 @@ internal struct JacobianPoint<T>
         AddOfEqualScale(scaledLeft, scaledRight, out result);
     }
 
-    // The end of add-1998-cmo-2, which both sums share once their points have one scale.
+    // The coordinates from the inverse of Z.
+    private static void Scale(in JacobianPoint<T> point, in T inverse, out AffinePoint<T> scaled)
+    {
+        T.Square(inverse, out T square);
+        T.Multiply(square, inverse, out T cube);
+        T.Multiply(point.X, square, out scaled.X);
+        T.Multiply(point.Y, cube, out scaled.Y);
+    }
+
+    // What both sums share once their points have one scale (add-1998-cmo-2 of the Explicit-Formulas Database).
     [SkipLocalsInit]
     private static void AddOfEqualScale(in JacobianPoint<T> left, in JacobianPoint<T> right, out JacobianPoint<T> result)
     {
