@@ -5,7 +5,8 @@ namespace Ledger.Crypto.Bn254;
 
 /// <content>Products. Montgomery's reduction is interleaved with the rows of the schoolbook product (Koç, Acar, Kaliski,
 /// "Analyzing and comparing Montgomery multiplication algorithms", CIOS). Since p has two spare bits in its top limb, sums of
-/// two products fit five limbs during a row and four after it.</content>
+/// two products fit five limbs during a row and four after it. The three loops that everything else is made of are compiled
+/// optimized at once: the second pairing of a process takes 2.2 ms so, and took 6.5 (medians of seven runs, alternating).</content>
 internal readonly partial struct Fp
 {
     /// <summary>-1/p modulo 2^64.</summary>
@@ -17,7 +18,7 @@ internal readonly partial struct Fp
     /// <remarks>The factors may be up to 2p each (the product is then below 4p^2/2^256 + p, under 2p), and the result may be an
     /// operand.</remarks>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(in Fp left, in Fp right, out Fp product)
     {
         ulong t0 = 0;
@@ -37,7 +38,7 @@ internal readonly partial struct Fp
     /// <summary>The sum a·b + c·d with one reduction (Longa, "Efficient algorithms for large prime characteristic fields", 2022).
     /// Factors are at most p; the result may be an operand.</summary>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplySum(in Fp a, in Fp b, in Fp c, in Fp d, out Fp sum)
     {
         ulong t0 = 0;
@@ -62,10 +63,10 @@ internal readonly partial struct Fp
 
     /// <summary>The sum of the six products of parts that stand at one place: a.C0·x.C0 + a.C1·x.C1 + b.C0·y.C0 and so on, with
     /// one reduction. Parts are at most p; the result must not be one of them.</summary>
-    /// <remarks>A product of six-dimensional elements made of such sums has more multiplications than by Karatsuba's method, but
-    /// next to no sums of its own, which here cost more.</remarks>
+    /// <remarks>Products in the higher fields made of such sums have more multiplications than by Karatsuba's method but next to no
+    /// sums of their own: Miller's loop takes 420 us with them and took 442, the final exponentiation 443 and 460.</remarks>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void DotProduct(in Fp2 a, in Fp2 x, in Fp2 b, in Fp2 y, in Fp2 c, in Fp2 z, out Fp sum)
     {
         ulong t0 = 0;
