@@ -28,8 +28,9 @@ internal readonly partial struct Fp
 
     /// <inheritdoc/>
     /// <remarks>The binary greatest common divisor, its decisions taken 31 at a time on the outer bits of both numbers (Pornin,
-    /// "Optimized binary GCD for modular inversion", 2020, algorithm 2): 1.9 us, and 14.3 by the power p - 2. Throughout a = u · value and b = v · value modulo p, up
-    /// to the factor 2^512 that u starts with so that the inverse comes out in Montgomery form.</remarks>
+    /// "Optimized binary GCD for modular inversion", 2020, algorithm 2): 1.9 us, and 14.3 by the power p - 2. Throughout
+    /// a = u · value and b = v · value modulo p, up to the factor 2^512 that u starts with so that the inverse comes out in
+    /// Montgomery form.</remarks>
     [SkipLocalsInit]
     public static void Invert(in Fp value, out Fp inverse)
     {
