@@ -11,6 +11,8 @@ namespace Ledger.Evm.State;
 /// <param name="precompiles">Whose addresses are warm from the start (EIP-2929).</param>
 internal sealed partial class Journal(PrecompileTable precompiles)
 {
+    private static readonly Address Ripemd160 = Address.Parse("0x0000000000000000000000000000000000000003");
+
     private readonly EntryTable<AddressKey, AccountEntry> _accounts = new();
     private readonly EntryTable<SlotKey, SlotEntry> _slots = new();
     private readonly EntryTable<SlotKey, UInt256> _transient = new();
@@ -77,7 +79,8 @@ internal sealed partial class Journal(PrecompileTable precompiles)
                 _accounts[record.Index].CodeHash = ToHash(record.Previous);
                 break;
             case UndoKind.Flags:
-                _accounts[record.Index].Flags = (AccountFlags)record.Previous.Low64;
+                ref AccountEntry account = ref _accounts[record.Index];
+                account.Flags = (AccountFlags)record.Previous.Low64 | Lasting(account);
                 break;
             case UndoKind.Storage:
                 _slots[record.Index].Current = record.Previous;
@@ -90,6 +93,11 @@ internal sealed partial class Journal(PrecompileTable precompiles)
                 break;
         }
     }
+
+    /// <summary>The touch of RIPEMD-160's account outlives a rollback: a rule since one block of the main net deleted that account
+    /// although the call that touched it ran out of gas (Yellow Paper, appendix K.1).</summary>
+    private static AccountFlags Lasting(in AccountEntry account) =>
+        account.Address == Ripemd160 ? account.Flags & AccountFlags.Touched : default;
 
     private static Hash256 ToHash(in UInt256 number)
     {

@@ -41,6 +41,24 @@ public sealed class JournalTests
         Assert.True(journal.ToDiff().IsEmpty);
     }
 
+    /// <summary>Yellow Paper, appendix K.1.</summary>
+    [Theory]
+    [InlineData("0x0000000000000000000000000000000000000002", 0)]
+    [InlineData("0x0000000000000000000000000000000000000003", 1)]
+    public void Only_the_touch_of_the_third_precompiled_contract_outlives_a_rollback(string contract, int deleted)
+    {
+        var address = Address.Parse(contract);
+        Journal journal = Begin(new WorldState().With(address));
+        int account = journal.Load(address);
+        Checkpoint checkpoint = journal.Mark();
+
+        journal.Touch(account);
+        journal.Warm(account);
+        journal.Rollback(checkpoint);
+
+        Assert.Equal(deleted, journal.ToDiff().Accounts.Count(entry => entry.Value is null));
+    }
+
     [Fact]
     public void A_rollback_gives_an_account_the_code_back_that_it_had()
     {
