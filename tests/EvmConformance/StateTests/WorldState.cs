@@ -2,7 +2,7 @@ using Ledger.Crypto.Hashing;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.State;
 
-namespace Ledger.Evm.Tests;
+namespace Ledger.EvmConformance.StateTests;
 
 /// <summary>A whole world in dictionaries: the state that tests start from and look at afterwards.</summary>
 internal sealed class WorldState : IStateView
@@ -14,8 +14,8 @@ internal sealed class WorldState : IStateView
     /// <summary>The accounts that exist.</summary>
     public IReadOnlyDictionary<Address, Account> Accounts => _accounts;
 
-    /// <summary>Addresses that were asked for.</summary>
-    public HashSet<Address> Asked { get; } = [];
+    /// <summary>Once cancelled, every read throws: nobody waits for the execution any more.</summary>
+    public CancellationToken GivenUp { get; set; }
 
     /// <summary>Adds an account.</summary>
     public WorldState With(
@@ -75,12 +75,16 @@ internal sealed class WorldState : IStateView
     /// <inheritdoc/>
     public bool TryGetAccount(in Address address, out Account account)
     {
-        Asked.Add(address);
+        GivenUp.ThrowIfCancellationRequested();
         return _accounts.TryGetValue(address, out account);
     }
 
     /// <inheritdoc/>
-    public UInt256 GetStorage(in Address address, in UInt256 slot) => StorageOf(address).GetValueOrDefault(slot);
+    public UInt256 GetStorage(in Address address, in UInt256 slot)
+    {
+        GivenUp.ThrowIfCancellationRequested();
+        return StorageOf(address).GetValueOrDefault(slot);
+    }
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> GetCode(in Hash256 codeHash) => _code.GetValueOrDefault(codeHash);

@@ -3,8 +3,9 @@ using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.State;
 using Ledger.Domain.Transactions;
+using Ledger.EvmConformance.Tries;
 
-namespace Ledger.Evm.Tests.StateTests;
+namespace Ledger.EvmConformance.StateTests;
 
 /// <summary>The two digests by which a state test is judged.</summary>
 internal static class Digests
@@ -13,7 +14,7 @@ internal static class Digests
 
     /// <summary>Ethereum's state root (Yellow Paper, section 4.1).</summary>
     public static Hash256 StateRoot(WorldState state) => MerklePatriciaTrie.Root(state.Accounts.Select(
-        entry => (Keccak256.Hash(entry.Key.Bytes), Encode(entry.Value, StorageRoot(state.StorageOf(entry.Key))))));
+        entry => (Keccak256.Hash(entry.Key.Bytes).ToArray(), Encode(entry.Value, StorageRoot(state.StorageOf(entry.Key))))));
 
     /// <summary>The hash of the list of logs.</summary>
     public static Hash256 Logs(IReadOnlyList<LogEntry> logs)
@@ -42,11 +43,11 @@ internal static class Digests
     private static Hash256 StorageRoot(IReadOnlyDictionary<UInt256, UInt256> slots) => MerklePatriciaTrie.Root(
         slots.Select(entry => (HashSlot(entry.Key), Encode(entry.Value))));
 
-    private static Hash256 HashSlot(in UInt256 slot)
+    private static byte[] HashSlot(in UInt256 slot)
     {
         Span<byte> bytes = stackalloc byte[UInt256.SizeBytes];
         slot.WriteBigEndian(bytes);
-        return Keccak256.Hash(bytes);
+        return Keccak256.Hash(bytes).ToArray();
     }
 
     private static byte[] Encode(in UInt256 value)

@@ -2,19 +2,19 @@ using Ledger.Crypto.Hashing;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
 
-namespace Ledger.Evm.Tests.StateTests;
+namespace Ledger.EvmConformance.Tries;
 
-/// <summary>The root of a Merkle Patricia trie over hashed keys, built at once (Yellow Paper, appendix D).</summary>
+/// <summary>The root of a Merkle Patricia trie, built at once (Yellow Paper, appendix D).</summary>
 internal static class MerklePatriciaTrie
 {
-    private const int NibbleCount = 64;
     private const int ChildCount = 16;
 
     /// <summary>The root; that of no entries is the hash of an empty string.</summary>
-    public static Hash256 Root(IEnumerable<(Hash256 Key, byte[] Value)> entries)
+    /// <param name="entries">Keys of any length, each once, and values that are not empty.</param>
+    public static Hash256 Root(IEnumerable<(byte[] Key, byte[] Value)> entries)
     {
-        (byte[] Path, byte[] Value)[] sorted =
-            [.. entries.OrderBy(entry => entry.Key).Select(entry => (Nibbles(entry.Key), entry.Value))];
+        (byte[] Path, byte[] Value)[] sorted = [.. entries.Select(entry => (Nibbles.Of(entry.Key), entry.Value))];
+        Array.Sort(sorted, static (left, right) => left.Path.AsSpan().SequenceCompareTo(right.Path));
         return Keccak256.Hash(sorted.Length == 0 ? [0x80] : Node(sorted, 0));
     }
 
@@ -25,12 +25,12 @@ internal static class MerklePatriciaTrie
         int shared = SharedDepth(entries, depth);
         if (entries.Length == 1)
         {
-            writer.WriteBytes(HexPrefix(entries[0].Path.AsSpan(depth), isLeaf: true));
+            writer.WriteBytes(Nibbles.HexPrefix(entries[0].Path.AsSpan(depth), isLeaf: true));
             writer.WriteBytes(entries[0].Value);
         }
         else if (shared > depth)
         {
-            writer.WriteBytes(HexPrefix(entries[0].Path.AsSpan(depth, shared - depth), isLeaf: false));
+            writer.WriteBytes(Nibbles.HexPrefix(entries[0].Path.AsSpan(depth, shared - depth), isLeaf: false));
             WriteChild(writer, entries, shared);
         }
         else
@@ -44,7 +44,9 @@ internal static class MerklePatriciaTrie
 
     private static void WriteBranch(RlpWriter writer, ReadOnlySpan<(byte[] Path, byte[] Value)> entries, int depth)
     {
-        int start = 0;
+        // A key that ends here is the shortest of its prefix and so the first.
+        byte[] value = entries[0].Path.Length == depth ? entries[0].Value : [];
+        int start = entries[0].Path.Length == depth ? 1 : 0;
         for (int nibble = 0; nibble < ChildCount; nibble++)
         {
             int end = start;
@@ -57,7 +59,7 @@ internal static class MerklePatriciaTrie
             start = end;
         }
 
-        writer.WriteBytes([]);
+        writer.WriteBytes(value);
     }
 
     private static void WriteChild(RlpWriter writer, ReadOnlySpan<(byte[] Path, byte[] Value)> entries, int depth)
@@ -77,29 +79,5 @@ internal static class MerklePatriciaTrie
     {
         ReadOnlySpan<byte> first = entries[0].Path.AsSpan(depth);
         return depth + first.CommonPrefixLength(entries[^1].Path.AsSpan(depth));
-    }
-
-    private static byte[] HexPrefix(ReadOnlySpan<byte> nibbles, bool isLeaf)
-    {
-        int odd = nibbles.Length % 2;
-        byte[] bytes = new byte[(nibbles.Length / 2) + 1];
-        bytes[0] = (byte)((((isLeaf ? 2 : 0) + odd) << 4) | (odd == 1 ? nibbles[0] : 0));
-        for (int i = odd; i < nibbles.Length; i += 2)
-        {
-            bytes[(i + 2) / 2] = (byte)((nibbles[i] << 4) | nibbles[i + 1]);
-        }
-
-        return bytes;
-    }
-
-    private static byte[] Nibbles(in Hash256 key)
-    {
-        byte[] nibbles = new byte[NibbleCount];
-        for (int i = 0; i < NibbleCount; i++)
-        {
-            nibbles[i] = (byte)((key.Bytes[i / 2] >> (i % 2 == 0 ? 4 : 0)) & 0x0f);
-        }
-
-        return nibbles;
     }
 }

@@ -1,0 +1,3 @@
+using Ledger.EvmConformance.CommandLine;
+
+return Command.Run(args, Console.Out, Console.Error);
