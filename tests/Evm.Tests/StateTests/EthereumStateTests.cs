@@ -1,15 +1,17 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using Ledger.EvmConformance.CommandLine;
+using Ledger.EvmConformance.Running;
 using Ledger.Testing;
 
 namespace Ledger.Evm.Tests.StateTests;
 
-/// <summary>Ethereum's own state tests (ethereum/tests and execution-spec-tests): equal state root, logs and acceptance.</summary>
-/// <remarks>A part of them runs by default, with every case of set-code transactions and of the floor of call data; <c>LEDGER_STATETEST_STEP=1</c> runs every case, slow files included.</remarks>
+/// <summary>Ethereum's own state tests (ethereum/tests and execution-spec-tests), by the runner that the command
+/// <c>tests/EvmConformance</c> is: equal state root, logs and acceptance.</summary>
+/// <remarks>A part of them runs by default; <c>LEDGER_STATETEST_STEP=1</c> runs every case, slow files included.</remarks>
 public sealed class EthereumStateTests(ITestOutputHelper output)
 {
     private const int DefaultStep = 12;
-
-    private static readonly string[] AlwaysRun = ["/eip7702_set_code_tx/", "/eip7623_increase_calldata_cost/"];
 
     [Theory]
     [InlineData("cancun.tar.gz")]
@@ -17,26 +19,16 @@ public sealed class EthereumStateTests(ITestOutputHelper output)
     [InlineData("eest.tar.gz")]
     public void Every_chosen_case_gives_the_expected_state_root_logs_and_acceptance(string archive)
     {
-        if (TestData.Folder is null)
-        {
-            Assert.Skip("The conformance data is not on this machine.");
-        }
-
+        Assert.SkipWhen(TestData.Folder is null, "The conformance data is not on this machine.");
         string? named = Environment.GetEnvironmentVariable("LEDGER_STATETEST_STEP");
         int step = named is null ? DefaultStep : int.Parse(named, CultureInfo.InvariantCulture);
-        var runner = new StateTestRunner();
-        int position = 0;
-        foreach (StateTestCase test in StateTestArchive.Read(archive, withSlow: step == 1))
+        Tally tally = Run(new RunOptions
         {
-            if (position++ % step == 0 || AlwaysRun.Any(folder => test.Name.Contains(folder, StringComparison.Ordinal)))
-            {
-                runner.Run(test);
-            }
-        }
-
-        output.WriteLine($"{archive}: {position} cases, every {step}th: {runner.Summary}");
-        Assert.True(runner.Failures.Count == 0, runner.Summary + "\n" + string.Join("\n", runner.Failures.Take(40)));
-        Assert.True(runner.Passed > 0);
+            Paths = [TestData.Locate("evm", "statetests", archive)],
+            Every = step,
+            Exclude = step == 1 ? null : SlowFiles(),
+        });
+        Assert.True(tally.Passed > 0);
     }
 
     [Theory]
@@ -44,21 +36,24 @@ public sealed class EthereumStateTests(ITestOutputHelper output)
     [InlineData("micro")]
     public void The_benchmark_programs_give_the_expected_state_root(string folder)
     {
-        if (TestData.Folder is null)
-        {
-            Assert.Skip("The conformance data is not on this machine.");
-        }
-
-        var runner = new StateTestRunner();
-        foreach (string file in Directory.EnumerateFiles(TestData.Locate("evm", "bench", folder), "*.json").Order())
-        {
-            foreach (StateTestCase test in StateTestArchive.ReadFile(file))
-            {
-                runner.Run(test);
-            }
-        }
-
-        Assert.True(runner.Failures.Count == 0, string.Join("\n", runner.Failures));
-        Assert.True(runner.Passed > 0);
+        Assert.SkipWhen(TestData.Folder is null, "The conformance data is not on this machine.");
+        Tally tally = Run(new RunOptions { Paths = [TestData.Locate("evm", "bench", folder)] });
+        Assert.True(tally.Passed > 0);
     }
+
+    private Tally Run(RunOptions options)
+    {
+        Tally tally = ConformanceRun.Execute(options);
+        using var report = new StringWriter();
+        Report.Write(tally, options, report);
+        output.WriteLine(report.ToString());
+        Assert.True(tally.Failed == 0, report.ToString());
+        return tally;
+    }
+
+    // A line is: milliseconds, set, folder.file.
+    private static Regex SlowFiles() => new(string.Join('|', File
+        .ReadLines(TestData.Locate("evm", "statetests", "SLOW.txt"))
+        .Where(line => line.Length > 0 && !line.StartsWith('#'))
+        .Select(line => Regex.Escape($"/{line.Split('\t', ' ')[^1].Replace('.', '/')}.json:"))));
 }

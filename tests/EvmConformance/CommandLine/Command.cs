@@ -46,7 +46,7 @@ internal static class Command
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"--out {options.OutputPath}: {wrong.Message}");
+            error.WriteLine(wrong.Message);
             return NothingRun;
         }
 

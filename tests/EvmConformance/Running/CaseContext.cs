@@ -8,7 +8,7 @@ namespace Ledger.EvmConformance.Running;
 /// <summary>What a worker gives to the cases that it runs one after another. Not thread-safe: one a worker.</summary>
 internal sealed class CaseContext(RunOptions options)
 {
-    private readonly Dictionary<Fork, TransactionExecutor> _executors = [];
+    private (Fork Fork, TransactionExecutor Executor)? _last;
 
     /// <summary>How to judge.</summary>
     public RunOptions Options => options;
@@ -16,18 +16,18 @@ internal sealed class CaseContext(RunOptions options)
     /// <summary>Cancelled when the case has been given up; a case that sees it may end in any way.</summary>
     public CancellationToken GivenUp { get; set; }
 
-    /// <summary>The production EVM of a fork, with gas that is paid; kept, as a node keeps it.</summary>
+    /// <summary>The production EVM of a fork, with gas that is paid; kept while the fork stays the same, as a node keeps it.</summary>
     public TransactionExecutor Executor(Fork fork)
     {
-        if (!_executors.TryGetValue(fork, out TransactionExecutor? executor))
+        if (_last is not { } last || last.Fork != fork)
         {
             var rules = new ExecutionRules { Fork = fork, GasIsFree = false };
-            _executors[fork] = executor = new TransactionExecutor(rules, CryptoSuites.Secp256k1);
+            _last = last = (fork, new TransactionExecutor(rules, CryptoSuites.Secp256k1));
         }
 
-        return executor;
+        return last.Executor;
     }
 
-    /// <summary>Forgets the executors: one that threw in the middle of a run may hold half a state.</summary>
-    public void Reset() => _executors.Clear();
+    /// <summary>Forgets the executor: one that threw in the middle of a run may hold half a state.</summary>
+    public void Reset() => _last = null;
 }

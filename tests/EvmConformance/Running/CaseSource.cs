@@ -39,13 +39,14 @@ internal static class CaseSource
         ICaseFormat? format = FormatTable.Find(root);
         return format is null ? [ConformanceCase.Unreadable(file, "no kind of case has this shape")]
             : options.Kind != RunOptions.AnyKind && options.Kind != format.Kind ? []
-            : ReadSafely(format.Read(file with { Bytes = [] }, root, options), file);
+            : ReadSafely(() => format.Read(file with { Bytes = [] }, root, options), file);
     }
 
     /// <summary>Reads on until something throws; the rest of the file then is one failure.</summary>
-    private static IEnumerable<ConformanceCase> ReadSafely(IEnumerable<ConformanceCase> cases, CaseFile file)
+    private static IEnumerable<ConformanceCase> ReadSafely(Func<IEnumerable<ConformanceCase>> read, CaseFile file)
     {
-        using IEnumerator<ConformanceCase> reader = cases.GetEnumerator();
+        // Called from within an iterator, so that what the format throws before its first case is caught as well.
+        using IEnumerator<ConformanceCase> reader = Enumerable.Repeat(read, 1).SelectMany(cases => cases()).GetEnumerator();
         while (true)
         {
             ConformanceCase? test = Next(reader, file);

@@ -86,7 +86,8 @@ internal sealed class WorkerPool : IDisposable
         }
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
-        _report(new CaseResult(position, test, elapsed > _options.TimeLimit ? OverLimit() : verdict, elapsed));
+        bool isOver = limit.IsCancellationRequested || elapsed > _options.TimeLimit;
+        _report(new CaseResult(position, test, isOver ? OverLimit() : verdict, elapsed));
         return true;
     }
 
