@@ -1,14 +1,21 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test bench format run cluster ci clean
+.PHONY: help build test conformance bench format run cluster ci clean
+
+# The conformance data stands beside the repository; docs/conformance.md says what is in it.
+CONFORMANCE_DATA ?= $(or $(LEDGER_TESTDATA),../shared/testdata)/evm
+CONFORMANCE_SETS ?= statetests/cancun.tar.gz statetests/eest.tar.gz statetests/oldforks.tar.gz bench precompiles vectors
 
 help:            ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
 
 build:           ## build everything in Release, warnings are errors
 	dotnet build Ledger.sln -c Release
 
 test:            ## every test; the last line is "N passed, N failed"
 	./ledger test
+
+conformance:     ## every EVM conformance case; the last line is "N passed, M failed[, K skipped]"
+	dotnet run -c Release --project tests/EvmConformance -- $(addprefix $(CONFORMANCE_DATA)/,$(CONFORMANCE_SETS)) --by-folder
 
 bench:           ## the load generator against our four-node chain
 	./ledger bench

@@ -79,6 +79,13 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void A_byte_order_mark_is_no_damage()
+    {
+        using var folder = new CaseFolder();
+        Assert.Equal("1 passed, 0 failed", folder.With("a.json", "\uFEFF" + OwnCase.File(new OwnCase())).Run().Totals);
+    }
+
+    [Fact]
     public void A_case_that_throws_is_a_failure()
     {
         using var folder = new CaseFolder();
@@ -93,7 +100,9 @@ public sealed class CommandTests
         using var folder = new CaseFolder();
         folder.With("a.json", OwnCase.File(new OwnCase { Root = AnotherHash }));
         Assert.DoesNotContain(folder.Run().Output, line => line.Contains("nonce", StringComparison.Ordinal));
-        Assert.Contains(folder.Run("--diff").Output, line => line.Contains("a1: nonce 0 -> 1", StringComparison.Ordinal));
+        IReadOnlyList<string> shown = folder.Run("--diff").Output;
+        Assert.Contains(shown, line => line.Contains("before -> after", StringComparison.Ordinal));
+        Assert.Contains(shown, line => line.EndsWith("a1: nonce 0 -> 1", StringComparison.Ordinal));
     }
 
     [Fact]

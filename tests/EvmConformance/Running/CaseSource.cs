@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ledger.EvmConformance.CommandLine;
@@ -29,7 +30,7 @@ internal static class CaseSource
         JsonElement root;
         try
         {
-            root = JsonSerializer.Deserialize<JsonElement>(file.Bytes);
+            root = JsonSerializer.Deserialize<JsonElement>(WithoutMark(file.Bytes));
         }
         catch (JsonException problem)
         {
@@ -41,6 +42,10 @@ internal static class CaseSource
             : options.Kind != RunOptions.AnyKind && options.Kind != format.Kind ? []
             : ReadSafely(() => format.Read(file with { Bytes = [] }, root, options), file);
     }
+
+    /// <summary>The bytes without the byte order mark that some editors put first.</summary>
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
     /// <summary>Reads on until something throws; the rest of the file then is one failure.</summary>
     private static IEnumerable<ConformanceCase> ReadSafely(Func<IEnumerable<ConformanceCase>> read, CaseFile file)

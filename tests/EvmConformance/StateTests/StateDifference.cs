@@ -11,8 +11,8 @@ internal static class StateDifference
 
     /// <summary>How a state differs from the expected one; without that, what the transaction changed.</summary>
     public static IReadOnlyList<string> Describe(StateTestCase test, WorldState actual) => test.ExpectedState is WorldState expected
-        ? [.. Between(expected, actual)]
-        : ["the case has no expected accounts; what the transaction changed:", .. Between(test.ReadState(), actual)];
+        ? ["expected -> actual", .. Between(expected, actual)]
+        : ["before -> after; the case has no expected accounts to compare with", .. Between(test.ReadState(), actual)];
 
     /// <summary>A line for each difference: the first value is the reference's.</summary>
     private static IEnumerable<string> Between(WorldState reference, WorldState actual) =>
