@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Ledger.Domain.Cryptography;
+using Ledger.Testing;
 
 namespace Ledger.Evm.Tests.Conformance;
 
@@ -76,6 +78,28 @@ public sealed class CommandTests
         CommandResult result = folder.With("a.json", OwnCase.File(
             new OwnCase { GasLimit = "0x5207", IsRefused = true })).Run();
         Assert.Equal((1, "0 passed, 1 failed"), (result.ExitCode, result.Totals));
+    }
+
+    [Fact]
+    public void Signed_bytes_are_decoded_unless_the_fields_are_asked_for()
+    {
+        ISigner signer = TestAccounts.Signer(1);
+        var signed = new OwnCase
+        {
+            Sender = signer.Address.ToString(),
+            Root = OwnCase.RootAfter(signer.Address.ToString()),
+            TransactionBytes = OwnCase.Sign(signer),
+        };
+        using var folder = new CaseFolder();
+        folder.With("a.json", OwnCase.File(
+            signed with { Name = "right" },
+            signed with { Name = "another sender", TransactionBytes = OwnCase.Sign(TestAccounts.Signer(2)) },
+            signed with { Name = "another chain", TransactionBytes = OwnCase.Sign(signer, chainId: 2) },
+            signed with { Name = "no transaction", TransactionBytes = "0xc0" }));
+        CommandResult result = folder.Run("--from", "txbytes");
+        Assert.Equal((1, "1 passed, 3 failed"), (result.ExitCode, result.Totals));
+        result = folder.Run("--from", "fields");
+        Assert.Equal((0, "4 passed, 0 failed"), (result.ExitCode, result.Totals));
     }
 
     [Fact]

@@ -1,12 +1,16 @@
 using System.Text.Json;
+using Ledger.Crypto;
+using Ledger.Domain.Cryptography;
+using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
+using Ledger.Domain.Transactions;
 
 namespace Ledger.Evm.Tests.Conformance;
 
 /// <summary>A state test of our own making: a transfer of 1 wei, whose outcome is worked out by hand, or a call of some code.</summary>
 internal sealed record OwnCase
 {
-    private const string Sender = "0x00000000000000000000000000000000000000a1";
+    private const string FirstSender = "0x00000000000000000000000000000000000000a1";
     private const string Recipient = "0x00000000000000000000000000000000000000b2";
     private const string Coinbase = "0x00000000000000000000000000000000000000c3";
     private const string NoLogs = "0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347";
@@ -19,6 +23,12 @@ internal sealed record OwnCase
 
     /// <summary>The fork.</summary>
     public string Fork { get; init; } = "Cancun";
+
+    /// <summary>The account that sends.</summary>
+    public string Sender { get; init; } = FirstSender;
+
+    /// <summary>The signed bytes of the transaction; a case without them is built from its fields.</summary>
+    public string? TransactionBytes { get; init; }
 
     /// <summary>The code of the recipient, in hexadecimal.</summary>
     public string Code { get; init; } = "0x";
@@ -33,10 +43,7 @@ internal sealed record OwnCase
     public bool IsRefused { get; init; }
 
     /// <summary>The expected state root; that of a transfer by default.</summary>
-    public string Root { get; init; } = Digests.StateRoot(new WorldState()
-        .With(Address.Parse(Sender), Balance - 1 - (TransferGas * Price), nonce: 1)
-        .With(Address.Parse(Recipient), 1)
-        .With(Address.Parse(Coinbase), TransferGas * Price)).ToString();
+    public string Root { get; init; } = RootAfter(FirstSender);
 
     /// <summary>The expected hash of the logs.</summary>
     public string Logs { get; init; } = NoLogs;
@@ -56,8 +63,29 @@ internal sealed record OwnCase
 
     /// <summary>The state root before the transaction.</summary>
     public static string RootBefore => Digests.StateRoot(new WorldState()
-        .With(Address.Parse(Sender), Balance)
+        .With(Address.Parse(FirstSender), Balance)
         .With(Address.Parse(Recipient))).ToString();
+
+    /// <summary>The transfer, signed by the sender of the case.</summary>
+    public static string Sign(ISigner signer, ulong chainId = 1) => Hex.Encode(TransactionSigner.Sign(
+        new UnsignedTransaction
+        {
+            Kind = TransactionKind.Legacy,
+            ChainId = chainId,
+            Nonce = 0,
+            GasPrice = Price,
+            GasLimit = TransferGas,
+            To = Address.Parse(Recipient),
+            Value = 1,
+        },
+        signer,
+        CryptoSuites.Secp256k1.Hash).Raw.Span);
+
+    /// <summary>The state root after a transfer of a sender.</summary>
+    public static string RootAfter(string sender) => Digests.StateRoot(new WorldState()
+        .With(Address.Parse(sender), Balance - 1 - (TransferGas * Price), nonce: 1)
+        .With(Address.Parse(Recipient), 1)
+        .With(Address.Parse(Coinbase), TransferGas * Price)).ToString();
 
     private Dictionary<string, object> ToTest() => new()
     {
@@ -94,6 +122,11 @@ internal sealed record OwnCase
             ["logs"] = Logs,
             ["indexes"] = new Dictionary<string, int> { ["data"] = 0, ["gas"] = 0, ["value"] = 0 },
         };
+        if (TransactionBytes is not null)
+        {
+            expected["txbytes"] = TransactionBytes;
+        }
+
         if (IsRefused)
         {
             expected["expectException"] = "TransactionException.ANY";

@@ -8,10 +8,12 @@ namespace Ledger.Evm.Tests.StateTests;
 
 /// <summary>Ethereum's own state tests (ethereum/tests and execution-spec-tests), by the runner that the command
 /// <c>tests/EvmConformance</c> is: equal state root, logs and acceptance.</summary>
-/// <remarks>A part of them runs by default; <c>LEDGER_STATETEST_STEP=1</c> runs every case, slow files included.</remarks>
+/// <remarks>A part of them runs by default, with every case of set-code transactions and of the floor of call data; <c>LEDGER_STATETEST_STEP=1</c> runs every case, slow files included.</remarks>
 public sealed class EthereumStateTests(ITestOutputHelper output)
 {
     private const int DefaultStep = 12;
+
+    private static readonly Regex AlwaysRun = new("/eip7702_set_code_tx/|/eip7623_increase_calldata_cost/");
 
     [Theory]
     [InlineData("cancun.tar.gz")]
@@ -26,6 +28,7 @@ public sealed class EthereumStateTests(ITestOutputHelper output)
         {
             Paths = [TestData.Locate("evm", "statetests", archive)],
             Every = step,
+            Always = AlwaysRun,
             Exclude = step == 1 ? null : SlowFiles(),
         });
         Assert.True(tally.Passed > 0);

@@ -27,6 +27,9 @@ internal sealed record RunOptions
     /// <summary>Runs the first of every so many chosen cases; 1 runs each. Not an option of the command: the gate samples.</summary>
     public int Every { get; init; } = 1;
 
+    /// <summary>Cases that <see cref="Every"/> does not leave out: their full name matches.</summary>
+    public Regex? Always { get; init; }
+
     /// <summary>How many cases run at a time.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 

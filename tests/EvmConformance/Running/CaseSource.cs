@@ -17,7 +17,7 @@ internal static class CaseSource
         return CaseFileReader.Read(options.Paths)
             .SelectMany(file => ReadFile(file, options))
             .Where(test => IsChosen(test, options))
-            .Where(test => position++ % options.Every == 0 || test.IsUnreadable);
+            .Where(test => position++ % options.Every == 0 || test.IsUnreadable || Matches(options.Always, test, false));
     }
 
     private static IEnumerable<ConformanceCase> ReadFile(CaseFile file, RunOptions options)
