@@ -84,10 +84,10 @@ internal sealed unsafe partial class VirtualMachine
 
     private CallFrame RunPrecompile(CallFrame parent, CallFrame child, CallRequest request)
     {
-        IPrecompile? precompile = _precompiles.Find(request.Target);
+        IPrecompile precompile = _precompiles.Find(request.Target);
         ReadOnlySpan<byte> input = request.Input;
-        long gas = request.Gas - (precompile?.Cost(input) ?? long.MaxValue);
-        if (gas >= 0 && precompile is not null)
+        long gas = request.Gas - precompile.Cost(input);
+        if (gas >= 0)
         {
             Span<byte> output = child.Memory.Overwrite(precompile.OutputBytesMax(input));
             if (precompile.TryRun(input, output, out int written))

@@ -7,18 +7,15 @@ namespace Ledger.Evm.Precompiles;
 internal sealed class PrecompileTable
 {
     /// <summary>The highest address that any supported fork defines.</summary>
-    private const int NumberMax = 0x0a;
+    private const int NumberMax = 0x11;
 
-    private readonly IPrecompile?[] _rows = new IPrecompile?[NumberMax + 1];
+    private readonly IPrecompile[] _rows;
 
     /// <summary>The table of a fork.</summary>
     public PrecompileTable(Fork fork)
     {
-        Count = fork >= Fork.Cancun ? NumberMax : NumberMax - 1;
-        foreach (IPrecompile precompile in Rows(fork))
-        {
-            _rows[precompile.Number] = precompile;
-        }
+        Count = fork >= Fork.Prague ? NumberMax : fork >= Fork.Cancun ? 0x0a : 0x09;
+        _rows = [.. Rows(fork).Take(Count)];
     }
 
     /// <summary>How many addresses, from 1 on, belong to precompiled contracts.</summary>
@@ -27,11 +24,10 @@ internal sealed class PrecompileTable
     /// <summary>Whether an address belongs to a precompiled contract of the fork.</summary>
     public bool Contains(in Address address) => Number(address) is > 0 and int number && number <= Count;
 
-    /// <summary>The contract at an address for which <see cref="Contains"/> holds; <see langword="null"/> while the ledger lacks
-    /// it: a call then fails, which is safer than an answer that another client would not give.</summary>
-    public IPrecompile? Find(in Address address) => _rows[Number(address)];
+    /// <summary>The contract at an address for which <see cref="Contains"/> holds.</summary>
+    public IPrecompile Find(in Address address) => _rows[Number(address) - 1];
 
-    // Missing: the KZG point evaluation at 0x0a (EIP-4844).
+    // Ascending by number, without a gap.
     private static IEnumerable<IPrecompile> Rows(Fork fork) =>
     [
         new EcRecoverPrecompile(),
@@ -43,6 +39,14 @@ internal sealed class PrecompileTable
         new Bn254MulPrecompile(),
         new Bn254PairingPrecompile(),
         new Blake2FPrecompile(),
+        new PointEvaluationPrecompile(),
+        new Bls12381G1AddPrecompile(),
+        new Bls12381G1MsmPrecompile(),
+        new Bls12381G2AddPrecompile(),
+        new Bls12381G2MsmPrecompile(),
+        new Bls12381PairingPrecompile(),
+        new Bls12381MapToG1Precompile(),
+        new Bls12381MapToG2Precompile(),
     ];
 
     private static int Number(in Address address)

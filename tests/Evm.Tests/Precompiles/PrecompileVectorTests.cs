@@ -21,6 +21,14 @@ public sealed class PrecompileVectorTests
     [InlineData("bn254_mul.json", 7, Fork.Istanbul)]
     [InlineData("bn254_pairing.json", 8, Fork.Istanbul)]
     [InlineData("blake2f.json", 9, Fork.Cancun)]
+    [InlineData("kzg_point_evaluation.json", 0x0a, Fork.Cancun)]
+    [InlineData("bls12_g1add.json", 0x0b, Fork.Prague)]
+    [InlineData("bls12_g1msm.json", 0x0c, Fork.Prague)]
+    [InlineData("bls12_g2add.json", 0x0d, Fork.Prague)]
+    [InlineData("bls12_g2msm.json", 0x0e, Fork.Prague)]
+    [InlineData("bls12_pairing.json", 0x0f, Fork.Prague)]
+    [InlineData("bls12_map_fp_to_g1.json", 0x10, Fork.Prague)]
+    [InlineData("bls12_map_fp2_to_g2.json", 0x11, Fork.Prague)]
     public void A_precompiled_contract_gives_output_and_gas_of_its_vectors(string file, byte number, Fork fork)
     {
         IPrecompile precompile = Find(number, fork);
@@ -37,9 +45,17 @@ public sealed class PrecompileVectorTests
 
     [Theory]
     [InlineData("fail-blake2f.json", 9)]
+    [InlineData("fail-kzg_point_evaluation.json", 0x0a)]
+    [InlineData("fail-bls12_g1add.json", 0x0b)]
+    [InlineData("fail-bls12_g1msm.json", 0x0c)]
+    [InlineData("fail-bls12_g2add.json", 0x0d)]
+    [InlineData("fail-bls12_g2msm.json", 0x0e)]
+    [InlineData("fail-bls12_pairing.json", 0x0f)]
+    [InlineData("fail-bls12_map_fp_to_g1.json", 0x10)]
+    [InlineData("fail-bls12_map_fp2_to_g2.json", 0x11)]
     public void A_precompiled_contract_refuses_bad_input(string file, byte number)
     {
-        IPrecompile precompile = Find(number, Fork.Cancun);
+        IPrecompile precompile = Find(number, Fork.Prague);
         foreach (JsonElement vector in Read(file))
         {
             byte[] input = Hex.Decode(vector.GetProperty("Input").GetString()!);

@@ -1,0 +1,85 @@
+namespace Ledger.Crypto.Bls12381;
+
+/// <summary>The sum of few multiples of points with shared doublings (E. G. Straus), the scalars in width-5 non-adjacent form: better than
+/// buckets while those would be mostly empty.</summary>
+internal static class InterleavedSum
+{
+    private const int Width = 5;
+    private const int OddMultiples = 1 << (Width - 2);
+    private const int AddCost = 16;
+
+    /// <summary>What a sum costs, in multiplications of the field of coordinates, without the doublings.</summary>
+    public static long Cost(int count, int bits) => (long)count * AddCost * (OddMultiples + (bits / (Width + 1)));
+
+    /// <summary>The sum of scalar times point.</summary>
+    /// <param name="points">Points of the subgroup.</param>
+    /// <param name="scalars">As many numbers, each below 2^<paramref name="bits"/>.</param>
+    /// <param name="bits">64 or 128.</param>
+    /// <param name="sum">The result.</param>
+    public static void Compute<T>(
+        ReadOnlySpan<AffinePoint<T>> points, ReadOnlySpan<UInt128> scalars, int bits, out JacobianPoint<T> sum)
+        where T : struct, IField<T>
+    {
+        var table = new JacobianPoint<T>[points.Length * OddMultiples];
+        int length = bits + 1;
+        sbyte[] digits = new sbyte[points.Length * length];
+        for (int i = 0; i < points.Length; i++)
+        {
+            FillOddMultiples(points[i], table.AsSpan(i * OddMultiples, OddMultiples));
+            FillDigits(scalars[i], digits.AsSpan(i * length, length));
+        }
+
+        sum = default;
+        for (int position = length - 1; position >= 0; position--)
+        {
+            JacobianPoint<T>.Double(sum, out sum);
+            for (int i = 0; i < points.Length; i++)
+            {
+                int digit = digits[(i * length) + position];
+                if (digit > 0)
+                {
+                    JacobianPoint<T>.Add(sum, table[(i * OddMultiples) + (digit / 2)], out sum);
+                }
+                else if (digit < 0)
+                {
+                    JacobianPoint<T>.Negate(table[(i * OddMultiples) + (-digit / 2)], out JacobianPoint<T> negative);
+                    JacobianPoint<T>.Add(sum, negative, out sum);
+                }
+            }
+        }
+    }
+
+    /// <summary>P, 3 P, 5 P and so on.</summary>
+    private static void FillOddMultiples<T>(in AffinePoint<T> point, Span<JacobianPoint<T>> multiples)
+        where T : struct, IField<T>
+    {
+        multiples[0] = new JacobianPoint<T>(point);
+        JacobianPoint<T>.Double(multiples[0], out JacobianPoint<T> twice);
+        for (int i = 1; i < multiples.Length; i++)
+        {
+            JacobianPoint<T>.Add(multiples[i - 1], twice, out multiples[i]);
+        }
+    }
+
+    /// <summary>The non-adjacent form: each digit is zero or odd and below 2^(w-1) in size, and w - 1 zeros follow one that is not.</summary>
+    private static void FillDigits(UInt128 scalar, Span<sbyte> digits)
+    {
+        int carry = 0;
+        int position = 0;
+        while (position < digits.Length)
+        {
+            int bit = position < 128 ? (int)(uint)(scalar >> position) & 1 : 0;
+            if (bit == carry)
+            {
+                position++;
+                continue;
+            }
+
+            UInt128 rest = position < 128 ? scalar >> position : 0;
+            int window = ((int)(uint)rest & ((1 << Width) - 1)) + carry;
+            carry = window >> (Width - 1);
+            digits[position] = (sbyte)(window - (carry << Width));
+            position += Width;
+        }
+    }
+}
