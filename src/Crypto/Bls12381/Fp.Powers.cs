@@ -1,20 +1,15 @@
 namespace Ledger.Crypto.Bls12381;
 
-/// <summary>Inverses and roots, as powers: every input is public here, so nothing needs constant time.</summary>
+/// <summary>Roots, as powers: every input is public here, so nothing needs constant time.</summary>
 internal partial struct Fp
 {
     private const int WindowBits = 4;
-
-    private static ReadOnlySpan<ulong> ModulusMinusTwo => [P0 - 2, P1, P2, P3, P4, P5];
 
     // (p - 3) / 4; p is 3 modulo 4.
     private static ReadOnlySpan<ulong> RootExponent =>
     [
         0xee7fbfffffffeaaa, 0x07aaffffac54ffff, 0xd9cc34a83dac3d89, 0xd91dd2e13ce144af, 0x92c6e9ed90d2eb35, 0x0680447a8e5ff9a6,
     ];
-
-    /// <inheritdoc/>
-    public static void Invert(in Fp a, out Fp inverse) => Power(a, ModulusMinusTwo, out inverse);
 
     /// <summary>a to the power of (p - 3) / 4: times a it is a root of a or of -a; its square times a is 1 or -1.</summary>
     public static void InverseRoot(in Fp a, out Fp power) => Power(a, RootExponent, out power);

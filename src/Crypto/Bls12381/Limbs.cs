@@ -10,9 +10,8 @@ internal static class Limbs
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Add(ulong a, ulong b, ref ulong carry)
     {
-        ulong sum = a + b;
-        ulong result = sum + carry;
-        carry = (sum < a ? 1UL : 0UL) | (result < sum ? 1UL : 0UL);
+        ulong result = a + b + carry;
+        carry = ((a & b) | ((a | b) & ~result)) >> 63;
         return result;
     }
 
@@ -20,9 +19,8 @@ internal static class Limbs
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Subtract(ulong a, ulong b, ref ulong borrow)
     {
-        ulong difference = a - b;
-        ulong result = difference - borrow;
-        borrow = (a < b ? 1UL : 0UL) | (difference < borrow ? 1UL : 0UL);
+        ulong result = a - b - borrow;
+        borrow = ((~a & b) | ((~a | b) & result)) >> 63;
         return result;
     }
 
