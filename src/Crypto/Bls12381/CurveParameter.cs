@@ -10,6 +10,9 @@ internal static class CurveParameter
     /// <summary>The number of the highest set bit of |z|.</summary>
     public const int HighestBit = 63;
 
+    /// <summary>How many bits of |z| are set: 16, 48, 57, 60, 62 and 63.</summary>
+    public const int SetBits = 6;
+
     /// <summary>Whether a bit of |z| is set.</summary>
     public static bool IsSet(int bit) => ((Absolute >> bit) & 1) != 0;
 }

@@ -76,12 +76,12 @@ internal partial struct Fp
         in Fp a, ulong b, ref ulong l0, ref ulong l1, ref ulong l2, ref ulong l3, ref ulong l4, ref ulong l5)
     {
         ulong carry = 0;
-        l0 = Limbs.MultiplyAdd(a.L0, b, l0, ref carry);
-        l1 = Limbs.MultiplyAdd(a.L1, b, l1, ref carry);
-        l2 = Limbs.MultiplyAdd(a.L2, b, l2, ref carry);
-        l3 = Limbs.MultiplyAdd(a.L3, b, l3, ref carry);
-        l4 = Limbs.MultiplyAdd(a.L4, b, l4, ref carry);
-        l5 = Limbs.MultiplyAdd(a.L5, b, l5, ref carry);
+        l0 = Limbs.MultiplyAdd(b, a.L0, l0, ref carry);
+        l1 = Limbs.MultiplyAdd(b, a.L1, l1, ref carry);
+        l2 = Limbs.MultiplyAdd(b, a.L2, l2, ref carry);
+        l3 = Limbs.MultiplyAdd(b, a.L3, l3, ref carry);
+        l4 = Limbs.MultiplyAdd(b, a.L4, l4, ref carry);
+        l5 = Limbs.MultiplyAdd(b, a.L5, l5, ref carry);
         ReduceRow(ref l0, ref l1, ref l2, ref l3, ref l4, ref l5);
         l5 += carry;
     }
@@ -91,8 +91,9 @@ internal partial struct Fp
     private static void ReduceRow(ref ulong l0, ref ulong l1, ref ulong l2, ref ulong l3, ref ulong l4, ref ulong l5)
     {
         ulong quotient = l0 * NegatedInverse;
-        ulong carry = 0;
-        _ = Limbs.MultiplyAdd(quotient, P0, l0, ref carry);
+
+        // The low half of q p0 is -l0, so that its sum with l0 is zero, with a carry unless l0 is zero.
+        ulong carry = Limbs.MultiplyHigh(quotient, P0) + (l0 != 0 ? 1UL : 0UL);
         l0 = Limbs.MultiplyAdd(quotient, P1, l1, ref carry);
         l1 = Limbs.MultiplyAdd(quotient, P2, l2, ref carry);
         l2 = Limbs.MultiplyAdd(quotient, P3, l3, ref carry);

@@ -83,9 +83,9 @@ internal partial struct Fp2
         return Fp.TrySquareRoot(negative, out Fp root) ? root : throw new InvalidOperationException("-5 is a square.");
     }
 
-    private static Fp MakeHalf()
+    private static Fp MakeInverse(ulong value)
     {
-        Fp.Invert(Fp.FromInteger(2), out Fp half);
-        return half;
+        Fp.Invert(Fp.FromInteger(value), out Fp inverse);
+        return inverse;
     }
 }

@@ -24,7 +24,10 @@ internal partial struct Fp2 : IField<Fp2>
     /// <inheritdoc/>
     public static Fp2 NonSquare { get; } = MakeNonSquare();
 
-    private static Fp Half { get; } = MakeHalf();
+    /// <summary>1 / 4.</summary>
+    public static Fp Quarter { get; } = MakeInverse(4);
+
+    private static Fp Half { get; } = MakeInverse(2);
 
     /// <summary>A root of -5, 5 being the norm of <see cref="NonSquare"/> and no square.</summary>
     private static Fp RootOfNegatedNorm { get; } = MakeRoot();

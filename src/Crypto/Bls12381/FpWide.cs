@@ -148,12 +148,12 @@ internal struct FpWide
         in Fp a, ulong b, ref ulong l0, ref ulong l1, ref ulong l2, ref ulong l3, ref ulong l4, ref ulong l5)
     {
         ulong carry = 0;
-        ulong lowest = Limbs.MultiplyAdd(a.L0, b, l0, ref carry);
-        l0 = Limbs.MultiplyAdd(a.L1, b, l1, ref carry);
-        l1 = Limbs.MultiplyAdd(a.L2, b, l2, ref carry);
-        l2 = Limbs.MultiplyAdd(a.L3, b, l3, ref carry);
-        l3 = Limbs.MultiplyAdd(a.L4, b, l4, ref carry);
-        l4 = Limbs.MultiplyAdd(a.L5, b, l5, ref carry);
+        ulong lowest = Limbs.MultiplyAdd(b, a.L0, l0, ref carry);
+        l0 = Limbs.MultiplyAdd(b, a.L1, l1, ref carry);
+        l1 = Limbs.MultiplyAdd(b, a.L2, l2, ref carry);
+        l2 = Limbs.MultiplyAdd(b, a.L3, l3, ref carry);
+        l3 = Limbs.MultiplyAdd(b, a.L4, l4, ref carry);
+        l4 = Limbs.MultiplyAdd(b, a.L5, l5, ref carry);
         l5 = carry;
         return lowest;
     }

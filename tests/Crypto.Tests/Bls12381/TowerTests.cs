@@ -177,6 +177,8 @@ public sealed class TowerTests
         Cyclotomic.PowerOfParameter(a, out Fp12 power);
         Fp12.Conjugate(Power(a, CurveParameter.Absolute), out expected);
         Assert.True(Fp12.AreEqual(expected, power));
+        Cyclotomic.PowerOfParameterBySquares(a, out power);
+        Assert.True(Fp12.AreEqual(expected, power));
     });
 
     [Fact]
