@@ -28,11 +28,7 @@ internal partial struct Fp
     }
 
     /// <inheritdoc/>
-    public static void Square(in Fp a, out Fp square)
-    {
-        FpWide.Square(a, out FpWide wide);
-        Reduce(wide, out square);
-    }
+    public static void Square(in Fp a, out Fp square) => Multiply(a, a, out square);
 
     /// <summary>wide / 2^384 modulo p.</summary>
     /// <param name="wide">A signed number above -2^384 p and below 2^384 p, which is more than 9 p².</param>

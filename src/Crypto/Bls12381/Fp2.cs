@@ -117,8 +117,8 @@ internal partial struct Fp2 : IField<Fp2>
     /// <summary>c0² + c1².</summary>
     public static void Norm(in Fp2 a, out Fp norm)
     {
-        FpWide.Square(a.C0, out FpWide real);
-        FpWide.Square(a.C1, out FpWide imaginary);
+        FpWide.Multiply(a.C0, a.C0, out FpWide real);
+        FpWide.Multiply(a.C1, a.C1, out FpWide imaginary);
         FpWide.Add(real, imaginary, out real);
         Fp.Reduce(real, out norm);
     }

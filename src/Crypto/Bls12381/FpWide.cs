@@ -52,61 +52,6 @@ internal struct FpWide
         product.L11 = l5;
     }
 
-    /// <summary>a², a below 4p: each product of two different limbs is computed once and doubled.</summary>
-    public static void Square(in Fp a, out FpWide square)
-    {
-        ulong carry = 0;
-        ulong l1 = Limbs.Multiply(a.L0, a.L1, ref carry);
-        ulong l2 = Limbs.Multiply(a.L0, a.L2, ref carry);
-        ulong l3 = Limbs.Multiply(a.L0, a.L3, ref carry);
-        ulong l4 = Limbs.Multiply(a.L0, a.L4, ref carry);
-        ulong l5 = Limbs.Multiply(a.L0, a.L5, ref carry);
-        ulong l6 = carry;
-        carry = 0;
-        l3 = Limbs.MultiplyAdd(a.L1, a.L2, l3, ref carry);
-        l4 = Limbs.MultiplyAdd(a.L1, a.L3, l4, ref carry);
-        l5 = Limbs.MultiplyAdd(a.L1, a.L4, l5, ref carry);
-        l6 = Limbs.MultiplyAdd(a.L1, a.L5, l6, ref carry);
-        ulong l7 = carry;
-        carry = 0;
-        l5 = Limbs.MultiplyAdd(a.L2, a.L3, l5, ref carry);
-        l6 = Limbs.MultiplyAdd(a.L2, a.L4, l6, ref carry);
-        l7 = Limbs.MultiplyAdd(a.L2, a.L5, l7, ref carry);
-        ulong l8 = carry;
-        carry = 0;
-        l7 = Limbs.MultiplyAdd(a.L3, a.L4, l7, ref carry);
-        l8 = Limbs.MultiplyAdd(a.L3, a.L5, l8, ref carry);
-        ulong l9 = carry;
-        carry = 0;
-        l9 = Limbs.MultiplyAdd(a.L4, a.L5, l9, ref carry);
-        ulong l10 = carry;
-
-        ulong l11 = l10 >> 63;
-        l10 = (l10 << 1) | (l9 >> 63);
-        l9 = (l9 << 1) | (l8 >> 63);
-        l8 = (l8 << 1) | (l7 >> 63);
-        l7 = (l7 << 1) | (l6 >> 63);
-        l6 = (l6 << 1) | (l5 >> 63);
-        l5 = (l5 << 1) | (l4 >> 63);
-        l4 = (l4 << 1) | (l3 >> 63);
-        l3 = (l3 << 1) | (l2 >> 63);
-        l2 = (l2 << 1) | (l1 >> 63);
-        l1 <<= 1;
-        carry = 0;
-        square.L0 = AddSquare(a.L0, 0, ref l1, ref carry);
-        square.L1 = l1;
-        square.L2 = AddSquare(a.L1, l2, ref l3, ref carry);
-        square.L3 = l3;
-        square.L4 = AddSquare(a.L2, l4, ref l5, ref carry);
-        square.L5 = l5;
-        square.L6 = AddSquare(a.L3, l6, ref l7, ref carry);
-        square.L7 = l7;
-        square.L8 = AddSquare(a.L4, l8, ref l9, ref carry);
-        square.L9 = l9;
-        square.L10 = AddSquare(a.L5, l10, ref l11, ref carry);
-        square.L11 = l11;
-    }
-
     /// <summary>a + b, exact while it fits 768 bits with its sign.</summary>
     public static void Add(in FpWide a, in FpWide b, out FpWide sum)
     {
@@ -156,15 +101,5 @@ internal struct FpWide
         l4 = Limbs.MultiplyAdd(b, a.L5, l5, ref carry);
         l5 = carry;
         return lowest;
-    }
-
-    /// <summary>Adds a² to two limbs; the lower one is the result.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong AddSquare(ulong a, ulong low, ref ulong high, ref ulong carry)
-    {
-        ulong squareHigh = Limbs.MultiplyHigh(a, a);
-        ulong sum = Limbs.Add(a * a, low, ref carry);
-        high = Limbs.Add(squareHigh, high, ref carry);
-        return sum;
     }
 }

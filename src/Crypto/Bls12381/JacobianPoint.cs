@@ -155,6 +155,35 @@ internal struct JacobianPoint<T>
         T.Multiply(point.Y, power, out affine.Y);
     }
 
+    /// <summary>Many points with their Z divided out, by one inversion (P. L. Montgomery).</summary>
+    public static void Normalize(ReadOnlySpan<JacobianPoint<T>> points, Span<AffinePoint<T>> affine)
+    {
+        // affine[i].X is the product of the Z before i that are not zero.
+        T product = T.One;
+        for (int i = 0; i < points.Length; i++)
+        {
+            affine[i].X = product;
+            if (!points[i].IsInfinity)
+            {
+                T.Multiply(product, points[i].Z, out product);
+            }
+        }
+
+        T.Invert(product, out T inverse);
+        for (int i = points.Length - 1; i >= 0; i--)
+        {
+            if (points[i].IsInfinity)
+            {
+                affine[i] = default;
+                continue;
+            }
+
+            T.Multiply(inverse, affine[i].X, out T own);
+            T.Multiply(inverse, points[i].Z, out inverse);
+            Normalize(points[i], own, out affine[i]);
+        }
+    }
+
     /// <summary>|z| P for the parameter z of the curve, which has five set bits after its first.</summary>
     public static void MultiplyByParameter(in JacobianPoint<T> point, out JacobianPoint<T> product)
     {

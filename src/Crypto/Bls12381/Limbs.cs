@@ -24,16 +24,6 @@ internal static class Limbs
         return result;
     }
 
-    /// <summary>The low half of a * b + carry; the high half becomes the carry.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Multiply(ulong a, ulong b, ref ulong carry)
-    {
-        ulong high = MultiplyHigh(a, b);
-        ulong low = (a * b) + carry;
-        carry = high + (low < carry ? 1UL : 0UL);
-        return low;
-    }
-
     /// <summary>The low half of a * b + c + carry, which cannot exceed 128 bits; the high half becomes the carry.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MultiplyAdd(ulong a, ulong b, ulong c, ref ulong carry)

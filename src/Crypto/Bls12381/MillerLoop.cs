@@ -18,6 +18,15 @@ internal sealed class MillerLoop
         }
     }
 
+    /// <summary>Adds a pair whose second point is known by its lines; one with a point at infinity changes nothing.</summary>
+    public void Add(in AffinePoint<Fp> p, LineTable lines)
+    {
+        if (!p.IsInfinity)
+        {
+            _pairs[_count++] = new Pair { P = p, Lines = lines };
+        }
+    }
+
     /// <summary>Runs; a loop runs once.</summary>
     /// <param name="f">The value before the final exponentiation.</param>
     public void Run(out Fp12 f)
@@ -33,12 +42,10 @@ internal sealed class MillerLoop
 
             foreach (ref Pair pair in pairs)
             {
-                pair.T.Double(out Line tangent);
-                tangent.Multiply(pair.P, ref f);
+                pair.Double(ref f);
                 if (CurveParameter.IsSet(bit))
                 {
-                    pair.T.Add(pair.Q, out Line chord);
-                    chord.Multiply(pair.P, ref f);
+                    pair.Add(ref f);
                 }
             }
         }
@@ -52,5 +59,37 @@ internal sealed class MillerLoop
         public AffinePoint<Fp> P;
         public AffinePoint<Fp2> Q;
         public MillerPoint T;
+        public LineTable? Lines;
+        private int _used;
+
+        public void Double(ref Fp12 f)
+        {
+            Line tangent;
+            if (Lines is null)
+            {
+                T.Double(out tangent);
+            }
+            else
+            {
+                tangent = Lines[_used++];
+            }
+
+            tangent.Multiply(P, ref f);
+        }
+
+        public void Add(ref Fp12 f)
+        {
+            Line chord;
+            if (Lines is null)
+            {
+                T.Add(Q, out chord);
+            }
+            else
+            {
+                chord = Lines[_used++];
+            }
+
+            chord.Multiply(P, ref f);
+        }
     }
 }

@@ -14,6 +14,14 @@ public static class Pairing
         return product.IsOne;
     }
 
+    /// <summary>Whether the product of the pairings of the pairs in a loop is one.</summary>
+    internal static bool IsOne(MillerLoop loop)
+    {
+        loop.Run(out Fp12 f);
+        FinalExponentiation.Apply(f, out Fp12 product);
+        return product.IsOne;
+    }
+
     /// <summary>The product of the pairings of all pairs.</summary>
     internal static void Product(ReadOnlySpan<G1Point> g1Points, ReadOnlySpan<G2Point> g2Points, out Fp12 product)
     {

@@ -14,8 +14,10 @@ public static class KzgProof
 
     private const byte VersionOfHash = 0x01;
 
+    private static readonly LineTable GeneratorLines = new(G2Point.Generator);
+
     // The secret τ of the ceremony times the generator of G2: the second point of its result.
-    private static readonly G2Point TauG2 = Decompress(
+    private static readonly LineTable TauLines = Decompress(
         "b5bfd7dd8cdeb128843bc287230af38926187075cbfbefa81009a2ce615ac53d2914e5870cb452d2afaaab24f3499f72"
         + "185cbfee53492714734429b7b38608e23926c911cceceac9a36851477ba4c60b087041de621000edc98edada20c1def2");
 
@@ -50,14 +52,17 @@ public static class KzgProof
         // The textbook has e(C - y G1, G2) = e(W, τ G2 - z G2). With z W on the left no point of G2 has to be computed.
         var multiples = G1Point.Sum([G1Point.Generator, witness], [Scalar.Negate(value), point]);
         var left = G1Point.Add(committed, multiples);
-        return Pairing.ProductIsOne([left, G1Point.Negate(witness)], [G2Point.Generator, TauG2]);
+        var loop = new MillerLoop(countMax: 2);
+        loop.Add(left.Affine, GeneratorLines);
+        loop.Add(G1Point.Negate(witness).Affine, TauLines);
+        return Pairing.IsOne(loop);
     }
 
     private static bool TryDecompress(ReadOnlySpan<byte> bytes, out G1Point point) =>
         G1Point.TryDecompress(bytes, out point) && point.IsInSubgroup;
 
-    private static G2Point Decompress(string hex) =>
+    private static LineTable Decompress(string hex) =>
         G2Point.TryDecompress(Convert.FromHexString(hex), out G2Point point) && point.IsInSubgroup
-            ? point
+            ? new LineTable(point)
             : throw new InvalidOperationException("The point of the ceremony is not in G2.");
 }

@@ -20,7 +20,7 @@ public sealed class FpWideTests
         Fp[] elements = [.. factors.Select(FieldSource.ToFp)];
         FpWide.Multiply(elements[0], elements[1], out FpWide first);
         FpWide.Multiply(elements[2], elements[3], out FpWide second);
-        FpWide.Square(elements[0], out FpWide square);
+        FpWide.Multiply(elements[0], elements[0], out FpWide square);
 
         // Within (-4, 5) p².
         FpWide sum = square;
@@ -53,10 +53,8 @@ public sealed class FpWideTests
         Fp b = Twice(Twice(FieldSource.NextFp(random)));
 
         FpWide.Multiply(a, b, out FpWide product);
-        FpWide.Square(a, out FpWide square);
 
         Assert.Equal(Limbs(a) * Limbs(b), Limbs(product));
-        Assert.Equal(Limbs(a) * Limbs(a), Limbs(square));
     });
 
     [Fact]

@@ -61,6 +61,22 @@ public sealed class PairingTests
     });
 
     [Fact]
+    public void Lines_computed_ahead_give_the_same_pairing() => SeededCases.Run(Cases, random =>
+    {
+        var p = G1Point.Multiply(FieldSource.NextScalar(random), G1Point.Generator);
+        var q = G2Point.Multiply(FieldSource.NextScalar(random), G2Point.Generator);
+        var loop = new MillerLoop(countMax: 3);
+        loop.Add(p.Affine, new LineTable(q));
+        loop.Add(G1Point.Generator.Affine, q.Affine);
+        loop.Add(default, new LineTable(q));
+
+        loop.Run(out Fp12 f);
+        FinalExponentiation.Apply(f, out Fp12 product);
+
+        Assert.True(Fp12.AreEqual(Pair(G1Point.Add(p, G1Point.Generator), q), product));
+    });
+
+    [Fact]
     public void Infinity_on_either_side_gives_one()
     {
         Assert.True(Pairing.ProductIsOne([default], [G2Point.Generator]));
