@@ -22,8 +22,8 @@ internal static class Cyclotomic
         ThreePlusTwo(b1, a.C1.C2, out square.C1.C2);
     }
 
-    /// <summary>a to the power of z, as the product of the powers 2^i for the set bits i of |z|, the squarings on compressed elements: 110 us
-    /// against 139 us for <see cref="PowerOfParameterBySquares"/>.</summary>
+    /// <summary>a to the power of z, as the product of the powers 2^i for the set bits i of |z|, the squarings on compressed elements. A final
+    /// exponentiation takes 737 us this way and 894 us by <see cref="PowerOfParameterBySquares"/>.</summary>
     public static void PowerOfParameter(in Fp12 a, out Fp12 power)
     {
         CompressedPowers compressed = default;

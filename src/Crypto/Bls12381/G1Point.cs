@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ledger.Crypto.Bls12381;
 
 /// <summary>A point of the curve y² = x³ + 4 over the base field. The subgroup G1 is a part of the curve: see <see cref="IsInSubgroup"/>.
@@ -9,13 +11,6 @@ public readonly struct G1Point : IEquatable<G1Point>
 
     /// <summary>Bytes of a point in the compressed encoding.</summary>
     public const int CompressedBytes = Fp.SizeBytes;
-
-    private const int ShortScalarBits = 128;
-    private const int ShortScalars = 2;
-
-    // A root of x² + x + 1: (x, y) to (βx, y) multiplies points of G1 by -z².
-    private static readonly Fp Beta = Fp.FromHex(
-        "5f19672fdf76ce51ba69c6076a0f77eaddb3a93be6f89688de17d813620a00022e01fffffffefffe");
 
     internal readonly AffinePoint<Fp> Affine;
 
@@ -29,16 +24,15 @@ public readonly struct G1Point : IEquatable<G1Point>
     /// <summary>Whether this is the point at infinity, the neutral element.</summary>
     public bool IsInfinity => Affine.IsInfinity;
 
-    /// <summary>Whether the point is in the subgroup of order r, by φ(P) = -z² P (M. Scott, A note on group membership tests for G1, G2 and
+    /// <summary>Whether the point is in the subgroup of order r, by -φ(P) = z² P (M. Scott, A note on group membership tests for G1, G2 and
     /// GT on BLS pairing-friendly curves).</summary>
     public bool IsInSubgroup
     {
         get
         {
-            Endomorphism(Affine, out AffinePoint<Fp> image);
+            G1ScalarSplit.Apply(Affine, out AffinePoint<Fp> image);
             JacobianPoint<Fp>.MultiplyByParameter(new JacobianPoint<Fp>(Affine), out JacobianPoint<Fp> product);
             JacobianPoint<Fp>.MultiplyByParameter(product, out product);
-            JacobianPoint<Fp>.Negate(product, out product);
             return JacobianPoint<Fp>.AreEqual(new JacobianPoint<Fp>(image), product);
         }
     }
@@ -101,28 +95,9 @@ public readonly struct G1Point : IEquatable<G1Point>
     /// <exception cref="ArgumentException">The numbers of points and scalars differ.</exception>
     public static G1Point Sum(ReadOnlySpan<G1Point> points, ReadOnlySpan<Scalar> scalars)
     {
-        if (points.Length != scalars.Length)
-        {
-            throw new ArgumentException("Each point needs a scalar.", nameof(scalars));
-        }
-
-        // a = a0 + a1 z² and z² P = -φ(P): two scalars of half the length.
-        var shortScalars = new UInt128[points.Length * ShortScalars];
-        var images = new AffinePoint<Fp>[points.Length * ShortScalars];
-        Span<ulong> digits = stackalloc ulong[2 * ShortScalars];
-        for (int i = 0; i < points.Length; i++)
-        {
-            scalars[i].ToParameterDigits(digits);
-            shortScalars[2 * i] = digits[0] + ((UInt128)digits[1] * CurveParameter.Absolute);
-            shortScalars[(2 * i) + 1] = digits[2] + ((UInt128)digits[3] * CurveParameter.Absolute);
-            images[2 * i] = points[i].Affine;
-            Endomorphism(points[i].Affine, out AffinePoint<Fp> image);
-            AffinePoint<Fp>.Negate(image, out images[(2 * i) + 1]);
-        }
-
-        MultiScalarMultiplication.Sum<Fp>(images, shortScalars, ShortScalarBits, out JacobianPoint<Fp> sum);
-        JacobianPoint<Fp>.Normalize(sum, out AffinePoint<Fp> affine);
-        return new G1Point(affine);
+        MultiScalarMultiplication.Sum<Fp, G1ScalarSplit>(
+            MemoryMarshal.Cast<G1Point, AffinePoint<Fp>>(points), scalars, out AffinePoint<Fp> sum);
+        return new G1Point(sum);
     }
 
     /// <summary>Whether two points are the same.</summary>
@@ -139,11 +114,4 @@ public readonly struct G1Point : IEquatable<G1Point>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Affine.X.L0, Affine.Y.L0);
-
-    /// <summary>φ.</summary>
-    private static void Endomorphism(in AffinePoint<Fp> point, out AffinePoint<Fp> image)
-    {
-        Fp.Multiply(point.X, Beta, out image.X);
-        image.Y = point.Y;
-    }
 }

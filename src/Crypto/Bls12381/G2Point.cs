@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ledger.Crypto.Bls12381;
 
 /// <summary>A point of the curve y² = x³ + 4 (1 + u) over the quadratic extension. The subgroup G2 is a part of the curve: see
@@ -11,8 +13,6 @@ public readonly struct G2Point : IEquatable<G2Point>
     public const int CompressedBytes = 2 * Fp.SizeBytes;
 
     private const int CoordinateBytes = 2 * PointEncoding.ElementBytes;
-    private const int ShortScalarBits = 64;
-    private const int ShortScalars = 4;
 
     internal readonly AffinePoint<Fp2> Affine;
 
@@ -30,15 +30,14 @@ public readonly struct G2Point : IEquatable<G2Point>
     /// <summary>Whether this is the point at infinity, the neutral element.</summary>
     public bool IsInfinity => Affine.IsInfinity;
 
-    /// <summary>Whether the point is in the subgroup of order r, by ψ(P) = z P (M. Scott, A note on group membership tests for G1, G2 and
+    /// <summary>Whether the point is in the subgroup of order r, by -ψ(P) = |z| P (M. Scott, A note on group membership tests for G1, G2 and
     /// GT on BLS pairing-friendly curves).</summary>
     public bool IsInSubgroup
     {
         get
         {
-            Frobenius.Apply(Affine, out AffinePoint<Fp2> image);
+            G2ScalarSplit.Apply(Affine, out AffinePoint<Fp2> image);
             JacobianPoint<Fp2>.MultiplyByParameter(new JacobianPoint<Fp2>(Affine), out JacobianPoint<Fp2> product);
-            JacobianPoint<Fp2>.Negate(product, out product);
             return JacobianPoint<Fp2>.AreEqual(new JacobianPoint<Fp2>(image), product);
         }
     }
@@ -101,31 +100,9 @@ public readonly struct G2Point : IEquatable<G2Point>
     /// <exception cref="ArgumentException">The numbers of points and scalars differ.</exception>
     public static G2Point Sum(ReadOnlySpan<G2Point> points, ReadOnlySpan<Scalar> scalars)
     {
-        if (points.Length != scalars.Length)
-        {
-            throw new ArgumentException("Each point needs a scalar.", nameof(scalars));
-        }
-
-        // a = a0 + a1 |z| + a2 |z|² + a3 |z|³ and |z| P = -ψ(P): four scalars of a quarter of the length.
-        var shortScalars = new UInt128[points.Length * ShortScalars];
-        var images = new AffinePoint<Fp2>[points.Length * ShortScalars];
-        Span<ulong> digits = stackalloc ulong[ShortScalars];
-        for (int i = 0; i < points.Length; i++)
-        {
-            scalars[i].ToParameterDigits(digits);
-            AffinePoint<Fp2> image = points[i].Affine;
-            for (int j = 0; j < ShortScalars; j++)
-            {
-                shortScalars[(ShortScalars * i) + j] = digits[j];
-                images[(ShortScalars * i) + j] = image;
-                Frobenius.Apply(image, out image);
-                AffinePoint<Fp2>.Negate(image, out image);
-            }
-        }
-
-        MultiScalarMultiplication.Sum<Fp2>(images, shortScalars, ShortScalarBits, out JacobianPoint<Fp2> sum);
-        JacobianPoint<Fp2>.Normalize(sum, out AffinePoint<Fp2> affine);
-        return new G2Point(affine);
+        MultiScalarMultiplication.Sum<Fp2, G2ScalarSplit>(
+            MemoryMarshal.Cast<G2Point, AffinePoint<Fp2>>(points), scalars, out AffinePoint<Fp2> sum);
+        return new G2Point(sum);
     }
 
     /// <summary>Whether two points are the same.</summary>

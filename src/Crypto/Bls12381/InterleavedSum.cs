@@ -7,48 +7,67 @@ internal static class InterleavedSum
     private const int Width = 5;
     private const int OddMultiples = 1 << (Width - 2);
 
-    // In multiplications of the field of coordinates: madd-2007-bl, and an odd multiple with its Z divided out.
+    // In multiplications of the field of coordinates: madd-2007-bl, an odd multiple with its Z divided out, and the image of one.
     private const int MixedAddCost = 11;
     private const int TableEntryCost = 23;
+    private const int ImageCost = 2;
 
     /// <summary>What a sum costs, in multiplications of the field of coordinates, without the doublings.</summary>
-    public static long Cost(int count, int bits) =>
-        (long)count * ((OddMultiples * TableEntryCost) + (MixedAddCost * bits / (Width + 1)));
-
-    /// <summary>The sum of scalar times point.</summary>
-    /// <param name="points">Points of the subgroup.</param>
-    /// <param name="scalars">As many numbers, each below 2^<paramref name="bits"/>.</param>
-    /// <param name="bits">64 or 128.</param>
-    /// <param name="sum">The result.</param>
-    public static void Compute<T>(
-        ReadOnlySpan<AffinePoint<T>> points, ReadOnlySpan<UInt128> scalars, int bits, out JacobianPoint<T> sum)
+    public static long Cost<T, TSplit>(int count)
         where T : struct, IField<T>
+        where TSplit : struct, IScalarSplit<T>
     {
-        AffinePoint<T>[] table = OddMultiplesOf(points);
-        int length = bits + 1;
-        sbyte[] digits = new sbyte[points.Length * length];
-        for (int i = 0; i < points.Length; i++)
+        int tableCost = OddMultiples * (TableEntryCost + (ImageCost * (TSplit.Parts - 1)));
+        int addCost = TSplit.Parts * TSplit.PartBits * MixedAddCost / (Width + 1);
+        return (long)count * (tableCost + addCost);
+    }
+
+    /// <summary>The sum of part times image.</summary>
+    /// <param name="points">Points of the subgroup.</param>
+    /// <param name="parts">The parts of one scalar after the other.</param>
+    /// <param name="sum">The result.</param>
+    public static void Compute<T, TSplit>(
+        ReadOnlySpan<AffinePoint<T>> points, ReadOnlySpan<UInt128> parts, out JacobianPoint<T> sum)
+        where T : struct, IField<T>
+        where TSplit : struct, IScalarSplit<T>
+    {
+        AffinePoint<T>[] table = MultiScalarMultiplication.Images<T, TSplit>(OddMultiplesOf(points));
+        int length = TSplit.PartBits + 1;
+        sbyte[] digits = new sbyte[parts.Length * length];
+        for (int i = 0; i < parts.Length; i++)
         {
-            FillDigits(scalars[i], digits.AsSpan(i * length, length));
+            FillDigits(parts[i], digits.AsSpan(i * length, length));
         }
 
         sum = default;
         for (int position = length - 1; position >= 0; position--)
         {
             JacobianPoint<T>.Double(sum, out sum);
-            for (int i = 0; i < points.Length; i++)
+            for (int i = 0; i < parts.Length; i++)
             {
                 int digit = digits[(i * length) + position];
-                if (digit > 0)
+                if (digit != 0)
                 {
-                    JacobianPoint<T>.Add(sum, table[(i * OddMultiples) + (digit / 2)], out sum);
-                }
-                else if (digit < 0)
-                {
-                    AffinePoint<T>.Negate(table[(i * OddMultiples) + (-digit / 2)], out AffinePoint<T> negative);
-                    JacobianPoint<T>.Add(sum, negative, out sum);
+                    // The images of an odd multiple stand together.
+                    (int point, int part) = Math.DivRem(i, TSplit.Parts);
+                    int multiple = (point * OddMultiples) + (Math.Abs(digit) / 2);
+                    AddSigned(table[(multiple * TSplit.Parts) + part], digit < 0, ref sum);
                 }
             }
+        }
+    }
+
+    private static void AddSigned<T>(in AffinePoint<T> point, bool isNegative, ref JacobianPoint<T> sum)
+        where T : struct, IField<T>
+    {
+        if (isNegative)
+        {
+            AffinePoint<T>.Negate(point, out AffinePoint<T> negative);
+            JacobianPoint<T>.Add(sum, negative, out sum);
+        }
+        else
+        {
+            JacobianPoint<T>.Add(sum, point, out sum);
         }
     }
 

@@ -1,33 +1,67 @@
 namespace Ledger.Crypto.Bls12381;
 
-/// <summary>The sum of many multiples of points. Whoever calls has split each scalar into short ones by an endomorphism.</summary>
+/// <summary>The sum of many multiples of points of a subgroup, each scalar split into short ones by an endomorphism.</summary>
 internal static class MultiScalarMultiplication
 {
-    // In multiplications of the field of coordinates: dbl-2009-l, add-2007-bl, madd-2007-bl.
+    // In multiplications of the field of coordinates: add-2007-bl, madd-2007-bl.
     private const int AddCost = 16;
     private const int MixedAddCost = 11;
 
     private const int BucketBitsMin = 3;
     private const int BucketBitsMax = 14;
 
-    /// <summary>The sum of scalar times point.</summary>
-    /// <param name="points">Points of the subgroup.</param>
-    /// <param name="scalars">As many numbers, each below 2^<paramref name="bits"/>.</param>
-    /// <param name="bits">64 or 128.</param>
+    /// <summary>The sum of scalar times point, without a Z.</summary>
+    /// <param name="points">Points of the subgroup; others give a wrong result.</param>
+    /// <param name="scalars">As many scalars.</param>
     /// <param name="sum">The result.</param>
-    public static void Sum<T>(
-        ReadOnlySpan<AffinePoint<T>> points, ReadOnlySpan<UInt128> scalars, int bits, out JacobianPoint<T> sum)
+    /// <exception cref="ArgumentException">The numbers of points and scalars differ.</exception>
+    public static void Sum<T, TSplit>(
+        ReadOnlySpan<AffinePoint<T>> points, ReadOnlySpan<Scalar> scalars, out AffinePoint<T> sum)
         where T : struct, IField<T>
+        where TSplit : struct, IScalarSplit<T>
     {
-        int bucketBits = BestBucketBits(points.Length, bits);
-        if (InterleavedSum.Cost(points.Length, bits) <= BucketCost(points.Length, bits, bucketBits))
+        if (points.Length != scalars.Length)
         {
-            InterleavedSum.Compute(points, scalars, bits, out sum);
+            throw new ArgumentException("Each point needs a scalar.", nameof(scalars));
+        }
+
+        var parts = new UInt128[points.Length * TSplit.Parts];
+        for (int i = 0; i < scalars.Length; i++)
+        {
+            TSplit.Split(scalars[i], parts.AsSpan(i * TSplit.Parts, TSplit.Parts));
+        }
+
+        int bucketBits = BestBucketBits(parts.Length, TSplit.PartBits);
+        JacobianPoint<T> result;
+        if (InterleavedSum.Cost<T, TSplit>(points.Length) <= BucketCost(parts.Length, TSplit.PartBits, bucketBits))
+        {
+            InterleavedSum.Compute<T, TSplit>(points, parts, out result);
         }
         else
         {
-            SumByBuckets(points, scalars, bits, bucketBits, out sum);
+            SumByBuckets<T>(Images<T, TSplit>(points), parts, TSplit.PartBits, bucketBits, out result);
         }
+
+        JacobianPoint<T>.Normalize(result, out sum);
+    }
+
+    /// <summary>Each point followed by its images, as many points as a scalar has parts.</summary>
+    internal static AffinePoint<T>[] Images<T, TSplit>(ReadOnlySpan<AffinePoint<T>> points)
+        where T : struct, IField<T>
+        where TSplit : struct, IScalarSplit<T>
+    {
+        var images = new AffinePoint<T>[points.Length * TSplit.Parts];
+        for (int i = 0; i < points.Length; i++)
+        {
+            Span<AffinePoint<T>> own = images.AsSpan(i * TSplit.Parts, TSplit.Parts);
+            own[0] = points[i];
+            for (int j = 1; j < own.Length; j++)
+            {
+                TSplit.Apply(own[j - 1], out own[j]);
+            }
+        }
+
+        return images;
     }
 
     /// <summary>Pippenger's algorithm: in each window of the scalars a point goes to the bucket of its digit, and the buckets are summed
@@ -116,6 +150,10 @@ internal static class MultiScalarMultiplication
         return best;
     }
 
-    private static long BucketCost(int count, int bits, int bucketBits) =>
-        (long)WindowCount(bits, bucketBits) * (((long)count * MixedAddCost) + ((1L << bucketBits) * AddCost));
+    /// <summary>Points that fall into an empty bucket cost nothing; each bucket takes two additions afterwards.</summary>
+    private static long BucketCost(int count, int bits, int bucketBits)
+    {
+        long buckets = 1L << (bucketBits - 1);
+        return WindowCount(bits, bucketBits) * ((Math.Max(0, count - buckets) * MixedAddCost) + (2 * buckets * AddCost));
+    }
 }
