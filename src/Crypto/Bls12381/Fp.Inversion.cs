@@ -9,18 +9,16 @@ internal partial struct Fp
     private const int StepBits = 31;
     private const ulong StepMask = (1UL << StepBits) - 1;
 
-    // Each step halves one of two numbers of 381 bits.
-    private const int Rounds = ((2 * 381) + StepBits - 1) / StepBits;
-
     /// <inheritdoc/>
     public static void Invert(in Fp a, out Fp inverse)
     {
-        // x = u a and y = v a modulo p hold all along, up to the factor 2^768 that Montgomery's form of the result wants.
+        // x = u a and y = v a modulo p hold all along, up to the factor 2^768 that Montgomery's form of the result wants. Each turn takes at
+        // least 31 bits off x and y together.
         Fp x = a;
         var y = new Fp(P0, P1, P2, P3, P4, P5);
         Fp u = RadixSquared;
         Fp v = default;
-        for (int round = 0; round < Rounds && !x.IsZero; round++)
+        while (!x.IsZero)
         {
             var steps = Steps.Take(x, y);
             Fp nextX = x;

@@ -10,6 +10,7 @@ internal partial struct Fp
 
     /// <summary>a * b. The operands may be sums of two elements: p is below 2^384 / 8, so that the result is still below 2p before the
     /// last subtraction when a * b is below 8 p².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(in Fp a, in Fp b, out Fp product)
     {
         ulong l0 = 0;
@@ -33,6 +34,7 @@ internal partial struct Fp
     /// <summary>wide / 2^384 modulo p.</summary>
     /// <param name="wide">A signed number above -2^384 p and below 2^384 p, which is more than 9 p².</param>
     /// <param name="reduced">The element.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Reduce(in FpWide wide, out Fp reduced)
     {
         // A negative number gets 2^384 p added: its residue stays and its sign goes.

@@ -25,7 +25,7 @@ internal struct Fp2Wide
         FpWide.Subtract(cross, low, out product.C1);
     }
 
-    /// <summary>a², a reduced.</summary>
+    /// <summary>a², a reduced; both parts come out in [0, 2) p².</summary>
     public static void Square(in Fp2 a, out Fp2Wide square)
     {
         Fp.AddUnreduced(a.C0, a.C1, out Fp sum);

@@ -24,6 +24,7 @@ internal struct FpWide
     public ulong L11;
 
     /// <summary>a * b, both below 4p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(in Fp a, in Fp b, out FpWide product)
     {
         ulong l0 = 0;
@@ -53,6 +54,7 @@ internal struct FpWide
     }
 
     /// <summary>a + b, exact while it fits 768 bits with its sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(in FpWide a, in FpWide b, out FpWide sum)
     {
         ulong carry = 0;
@@ -71,6 +73,7 @@ internal struct FpWide
     }
 
     /// <summary>a - b, exact while it fits 768 bits with its sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract(in FpWide a, in FpWide b, out FpWide difference)
     {
         ulong borrow = 0;
