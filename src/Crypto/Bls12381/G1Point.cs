@@ -4,6 +4,7 @@ namespace Ledger.Crypto.Bls12381;
 
 /// <summary>A point of the curve y² = x³ + 4 over the base field. The subgroup G1 is a part of the curve: see <see cref="IsInSubgroup"/>.
 /// </summary>
+/// <remarks>Every operation takes variable time: scalars and points are public here, secrets must not come near.</remarks>
 public readonly struct G1Point : IEquatable<G1Point>
 {
     /// <summary>Bytes of a point in the encoding of EIP-2537.</summary>

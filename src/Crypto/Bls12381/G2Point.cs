@@ -4,6 +4,7 @@ namespace Ledger.Crypto.Bls12381;
 
 /// <summary>A point of the curve y² = x³ + 4 (1 + u) over the quadratic extension. The subgroup G2 is a part of the curve: see
 /// <see cref="IsInSubgroup"/>.</summary>
+/// <remarks>Every operation takes variable time: scalars and points are public here, secrets must not come near.</remarks>
 public readonly struct G2Point : IEquatable<G2Point>
 {
     /// <summary>Bytes of a point in the encoding of EIP-2537.</summary>
