@@ -4,6 +4,7 @@ using Ledger.Domain.State;
 using Ledger.Domain.Transactions;
 using Ledger.Evm.Machine;
 using Ledger.Evm.State;
+using Ledger.Evm.Tracing;
 
 namespace Ledger.Evm.Execution;
 
@@ -18,12 +19,17 @@ internal sealed class MessageExecutor(VirtualMachine machine)
     /// <param name="block">The block it runs in.</param>
     /// <param name="message">The message.</param>
     /// <param name="keepsChanges">Whether the outcome tells the changes.</param>
-    public TransactionOutcome Run(IStateView state, BlockEnvironment block, Message message, bool keepsChanges)
+    /// <param name="tracer">Who is told of every step; <see langword="null"/> tells nobody.</param>
+    public TransactionOutcome Run(
+        IStateView state, BlockEnvironment block, Message message, bool keepsChanges, Tracer? tracer)
     {
         machine.Begin(state, block, message.From, message.GasPrice);
+        machine.Tracer = tracer;
+        tracer?.Begin(machine, message);
         Prepare(block, message);
         MessageResult result = Execute(message);
         Receipt receipt = Settle(block, message, result);
+        tracer?.End(machine, message, receipt);
         StateDiff diff = keepsChanges ? _journal.ToDiff() : new StateDiff();
         machine.End();
         return new TransactionOutcome(TransactionRefusal.None, receipt, diff);

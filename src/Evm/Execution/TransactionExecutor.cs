@@ -6,6 +6,7 @@ using Ledger.Domain.Transactions;
 using Ledger.Evm.Execution;
 using Ledger.Evm.Gas;
 using Ledger.Evm.Machine;
+using Ledger.Evm.Tracing;
 
 namespace Ledger.Evm;
 
@@ -39,7 +40,8 @@ public sealed class TransactionExecutor : ITransactionExecutor
     }
 
     /// <inheritdoc/>
-    public TransactionOutcome Execute(IStateView state, BlockEnvironment block, VerifiedTransaction transaction)
+    public TransactionOutcome Execute(
+        IStateView state, BlockEnvironment block, VerifiedTransaction transaction, Tracer? tracer = null)
     {
         TransactionRefusal refusal = _validator.Validate(state, block, transaction, out IntrinsicGas intrinsicGas);
         if (refusal != TransactionRefusal.None)
@@ -65,11 +67,11 @@ public sealed class TransactionExecutor : ITransactionExecutor
             RequiresCode = request.IsFisco,
             ReturnsDeployedCode = false,
         };
-        return _messages.Run(state, block, message, keepsChanges: true);
+        return _messages.Run(state, block, message, keepsChanges: true, tracer);
     }
 
     /// <inheritdoc/>
-    public TransactionOutcome Call(IStateView state, BlockEnvironment block, CallMessage message)
+    public TransactionOutcome Call(IStateView state, BlockEnvironment block, CallMessage message, Tracer? tracer = null)
     {
         bool isCreation = message.To is null;
         int authorizations = message.AuthorizationList.Count;
@@ -104,7 +106,7 @@ public sealed class TransactionExecutor : ITransactionExecutor
             RequiresCode = false,
             ReturnsDeployedCode = true,
         };
-        return _messages.Run(state, block, run, keepsChanges: false);
+        return _messages.Run(state, block, run, keepsChanges: false, tracer);
     }
 
     private static TransactionOutcome Refuse(TransactionRefusal refusal) => new(refusal, null, new StateDiff());

@@ -53,4 +53,7 @@ internal enum ExitCode
 
     /// <summary>A callee without code where one is required (FISCO lane).</summary>
     NoCode,
+
+    /// <summary>A tracer's budget is used up: what follows is worthless and ends soon.</summary>
+    Interrupted,
 }

@@ -13,12 +13,15 @@ internal static unsafe class Interpreter
     private const int Swap = (int)Opcode.Swap1 - 1;
 
     /// <summary>Runs a frame until it ends or waits for a child.</summary>
+    /// <typeparam name="TTracing">Whether a tracer is told of every instruction; the code for <see cref="Untraced"/> holds no trace
+    /// of the question.</typeparam>
     /// <remarks>Gas, stack and instruction pointer are locals, so that they live in registers. What moves the instruction pointer
     /// or only the stack is a case of the switch; the rest is called through the table. Fifteen more cases (ADD … SHR) were tried
     /// and gained nothing that InterpreterBenchmarks could see on snailtracer, sha1_shifts and blake2b_huff.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SuppressMessage("Maintainability", "CA1502", Justification = "One case an instruction: it is a table that the JIT understands.")]
-    public static ExitCode Run(CallFrame frame)
+    public static ExitCode Run<TTracing>(CallFrame frame)
+        where TTracing : struct, ITracing
     {
         Requirement* requirements = frame.Machine.Dispatch.Requirements;
         delegate*<CallFrame, UInt256*, ExitCode>* bodies = frame.Machine.Dispatch.Bodies;
@@ -28,6 +31,11 @@ internal static unsafe class Interpreter
         long gas = frame.GasLeft;
         while (true)
         {
+            if (TTracing.IsOn && !Tell(frame, top, next, gas))
+            {
+                return ExitCode.Interrupted;
+            }
+
             int opcode = *next;
             Requirement* required = requirements + opcode;
             uint height = (uint)((byte*)top - stackBase);
@@ -82,6 +90,16 @@ internal static unsafe class Interpreter
         frame.Top = top;
         frame.InstructionPointer = next;
         return exit;
+    }
+
+    // A tracer sees the frame as it is before the instruction.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Tell(CallFrame frame, UInt256* top, byte* next, long gas)
+    {
+        frame.Top = top;
+        frame.InstructionPointer = next;
+        frame.GasLeft = gas;
+        return frame.Machine.Tracer!.Step(frame);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

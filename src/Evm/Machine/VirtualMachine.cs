@@ -74,6 +74,7 @@ internal sealed unsafe partial class VirtualMachine
     /// <summary>Ends a transaction: nothing of it is kept alive.</summary>
     public void End()
     {
+        Tracer = null;
         Journal.End();
         if (_frames.Count > KeptFramesMax)
         {
@@ -108,7 +109,15 @@ internal sealed unsafe partial class VirtualMachine
         request.InputStart = _sender.Memory.Start;
         request.InputLength = input.Length;
         request.OutputLength = 0;
-        RunFrames(Enter(_sender));
+        if (Tracer is null)
+        {
+            RunFrames<Untraced>();
+        }
+        else
+        {
+            RunFrames<Traced>();
+        }
+
         return new MessageResult(_messageExit, _sender.GasLeft, Words.ToAddress(_sender.Top));
     }
 
@@ -141,12 +150,14 @@ internal sealed unsafe partial class VirtualMachine
     public bool IsCallable(in Address address) =>
         _precompiles.Contains(address) || !Journal.Account(Journal.Load(address)).CodeHash.IsZero;
 
-    private void RunFrames(CallFrame frame)
+    private void RunFrames<TTracing>()
+        where TTracing : struct, ITracing
     {
+        CallFrame frame = Enter<TTracing>(_sender);
         while (frame.Depth >= 0)
         {
-            ExitCode exit = Interpreter.Run(frame);
-            frame = exit == ExitCode.Suspend ? Enter(frame) : Leave(frame, exit);
+            ExitCode exit = Interpreter.Run<TTracing>(frame);
+            frame = exit == ExitCode.Suspend ? Enter<TTracing>(frame) : Leave<TTracing>(frame, exit);
         }
     }
 

@@ -1,0 +1,14 @@
+namespace Ledger.Evm.Tracing;
+
+/// <summary>What a <see cref="CallTracer"/> shows.</summary>
+public sealed record CallTracerOptions
+{
+    /// <summary>Whether only the message of the transaction is shown. Default false.</summary>
+    public bool OnlyTopCall { get; init; }
+
+    /// <summary>Whether each call shows its logs. Default false.</summary>
+    public bool WithLog { get; init; }
+
+    /// <summary>Puts revert data into words, or gives <see langword="null"/> for data it does not know. Default: no words.</summary>
+    public Func<ReadOnlyMemory<byte>, string?> RevertReason { get; init; } = static _ => null;
+}
