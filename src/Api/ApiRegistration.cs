@@ -55,6 +55,7 @@ public static class ApiRegistration
         services.AddSingleton<IRpcMethods, EthereumCallMethods>();
         services.AddSingleton<IRpcMethods, EthereumFeeMethods>();
         services.AddSingleton<IRpcMethods, EthereumLogMethods>();
+        services.AddSingleton<IRpcMethods, EthereumTraceMethods>();
         services.AddSingleton<IRpcMethods, FiscoNodeMethods>();
         services.AddSingleton<IRpcMethods, FiscoBlockMethods>();
         services.AddSingleton<IRpcMethods, FiscoTransactionMethods>();

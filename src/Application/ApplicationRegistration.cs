@@ -3,6 +3,7 @@ using Ledger.Application.Blocks;
 using Ledger.Application.Contracts;
 using Ledger.Application.Logs;
 using Ledger.Application.Messaging;
+using Ledger.Application.Tracing;
 using Ledger.Application.Transactions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public static class ApplicationRegistration
 {
     /// <summary>Adds the dispatcher with every command, query and validator of this assembly.</summary>
     /// <remarks>The container must also hold the ports of <c>Application/Ports</c>, <c>IChainStatus</c>, <c>ITransactionIntake</c>,
-    /// <c>IPoolReader</c>, <c>IContractCaller</c> and the chain's <c>CryptoSuite</c>. Everything is a thread-safe singleton.</remarks>
+    /// <c>IPoolReader</c>, <c>IContractCaller</c>, <c>IBlockReplayer</c> and the chain's <c>CryptoSuite</c>. Everything is a thread-safe singleton.</remarks>
     public static IServiceCollection AddLedgerApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -24,6 +25,9 @@ public static class ApplicationRegistration
         services.AddSingleton<ReceiptReader>();
         services.AddSingleton<LogRange>();
         services.AddSingleton<CallLimits>();
+        services.TryAddSingleton(new TraceLimits());
+        services.AddSingleton<TraceRunner>();
+        services.AddSingleton<CommittedBlocks>();
         services.AddSingleton<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddSingleton<IMediator>(provider => new Mediator(provider.GetRequiredService<ServiceFactory>()));
         services.AddSingleton<IDispatcher, MediatorDispatcher>();

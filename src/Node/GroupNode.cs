@@ -2,6 +2,7 @@ using Ledger.Domain.Events;
 using Ledger.Node.Execution;
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
+using Ledger.Node.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Node;
@@ -32,6 +33,9 @@ public sealed class GroupNode : IDisposable
 
     /// <summary>Calls and state reads.</summary>
     public IContractCaller Caller => _parts.Caller;
+
+    /// <summary>Replays of past transactions.</summary>
+    public IBlockReplayer Replayer => _parts.Replayer;
 
     /// <summary>The door for peers.</summary>
     public IPeerHandler Peers => _parts.Gateway;

@@ -13,6 +13,7 @@ using Ledger.Node.Loop;
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
 using Ledger.Node.Sync;
+using Ledger.Node.Tracing;
 using Ledger.Node.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -61,6 +62,7 @@ public sealed class GroupNodeBuilder(
         var cache = new HeadCache(ports.StateStore);
         cache.Apply(head.Number, []);
         var caller = new ContractCaller(genesis, NewExecutor, cache, ports.Store, state);
+        var replayer = new BlockReplayer(genesis, NewExecutor, cache, ports.Store, _logger);
         var committer = new BlockCommitter(
             ports.Store, new CommitListeners(cache, pool, inbox), state, ports.Time, _logger);
         var executor = new BlockExecutor(group, NewExecutor(), ports.StateStore, start);
@@ -85,7 +87,7 @@ public sealed class GroupNodeBuilder(
         var cleanup = new JournalCleanup(ports.Journal, state, _logger);
         var beat = new SyncBeat(sync, desk, requests, cleanup, ports.Time);
         return new GroupNodeParts(
-            state, pool, intake, gossip, caller, gateway, loop, timers, pipeline, committer, beat);
+            state, pool, intake, gossip, caller, replayer, gateway, loop, timers, pipeline, committer, beat);
     }
 
     private PbftCore Core(GroupContext group, ChainHead head) => new(

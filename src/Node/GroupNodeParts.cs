@@ -2,6 +2,7 @@ using Ledger.Node.Execution;
 using Ledger.Node.Loop;
 using Ledger.Node.Pool;
 using Ledger.Node.Sync;
+using Ledger.Node.Tracing;
 
 namespace Ledger.Node;
 
@@ -12,6 +13,7 @@ internal sealed record GroupNodeParts(
     TransactionIntake Intake,
     TransactionGossip Gossip,
     IContractCaller Caller,
+    IBlockReplayer Replayer,
     PeerGateway Gateway,
     NodeLoop Loop,
     ConsensusTimers Timers,

@@ -18,6 +18,7 @@ public static class NodeComposition
         services.AddSingleton(provider => Host(provider).Node.Intake);
         services.AddSingleton(provider => Host(provider).Node.Pool);
         services.AddSingleton(provider => Host(provider).Node.Caller);
+        services.AddSingleton(provider => Host(provider).Node.Replayer);
         services.AddSingleton(provider => Host(provider).Store.Blocks);
         services.AddSingleton(provider => Host(provider).Store.Transactions);
         services.AddSingleton(provider => Host(provider).Store.Logs);

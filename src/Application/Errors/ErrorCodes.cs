@@ -168,6 +168,21 @@ public static class ErrorCodes
         "internal", 503, -32603, "internal error",
         "The server could not answer", "Try again; report it with the time of the request when it stays.");
 
+    /// <summary>A trace with more instructions or bytes than one answer may have.</summary>
+    public static ErrorCode TraceTooLarge { get; } = new(
+        "trace_too_large", 400, LimitExceeded, "trace exceeds limit",
+        "The trace is larger than one request may be", "Show less of each step, or trace fewer transactions at once.");
+
+    /// <summary>A trace that took too long.</summary>
+    public static ErrorCode TraceTimeout { get; } = new(
+        "trace_timeout", 503, ServerError, "execution timeout",
+        "The trace took longer than it may", "Ask for more time, or for a tracer that shows less.");
+
+    /// <summary>As many traces run as may run.</summary>
+    public static ErrorCode TraceBusy { get; } = new(
+        "trace_busy", 503, LimitExceeded, "too many traces",
+        "As many traces run as may run at the same time", "Ask again in a moment, or another node.");
+
     /// <summary>Every row, in the order of the documents.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
@@ -177,5 +192,6 @@ public static class ErrorCodes
         NonceUsed, NonceTooHigh, NonceTaken, BlockLimit, IntrinsicGasTooLow, GasLimitTooHigh, InsufficientFunds,
         TipAboveFeeCap, InitCodeTooLarge, PoolFull, SenderQuota, NotReady, GroupNotFound, Internal,
         FloorGasTooLow, SetCodeCreation, EmptyAuthorizationList,
+        TraceTooLarge, TraceTimeout, TraceBusy,
     ];
 }

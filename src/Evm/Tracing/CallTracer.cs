@@ -22,7 +22,7 @@ public sealed class CallTracer(CallTracerOptions options, TraceBudget budget) : 
     private (Address From, Address To, UInt256 Balance) _destruction;
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer) => CallTraceJson.Write(
+    private protected override void Write(Utf8JsonWriter writer) => CallTraceJson.Write(
         writer, _root ?? throw new InvalidOperationException("The trace has not begun."));
 
     /// <summary>The root shows what the sender asked for: the whole gas limit.</summary>

@@ -28,7 +28,7 @@ public sealed class Eip3155Tracer : Tracer, IDisposable
     }
 
     /// <summary>The lines are in the stream, so there is nothing to answer.</summary>
-    public override void Write(Utf8JsonWriter writer) => writer.WriteNullValue();
+    private protected override void Write(Utf8JsonWriter writer) => writer.WriteNullValue();
 
     /// <summary>Writes the last line.</summary>
     /// <param name="receipt">The outcome.</param>

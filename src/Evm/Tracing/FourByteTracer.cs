@@ -17,7 +17,7 @@ public sealed class FourByteTracer(TraceBudget budget) : Tracer(budget)
     private VirtualMachine? _machine;
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer)
+    private protected override void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         foreach ((string selector, int count) in _calls)

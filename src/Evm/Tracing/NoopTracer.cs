@@ -7,7 +7,7 @@ namespace Ledger.Evm.Tracing;
 public sealed class NoopTracer(TraceBudget budget) : Tracer(budget)
 {
     /// <summary>An empty object.</summary>
-    public override void Write(Utf8JsonWriter writer)
+    private protected override void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteEndObject();

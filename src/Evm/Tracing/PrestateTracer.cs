@@ -40,7 +40,7 @@ public sealed class PrestateTracer : Tracer
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer) =>
+    private protected override void Write(Utf8JsonWriter writer) =>
         writer.WriteRawValue(_json.WrittenSpan, skipInputValidation: true);
 
     /// <inheritdoc/>

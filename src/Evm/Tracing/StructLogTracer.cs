@@ -43,7 +43,7 @@ public sealed class StructLogTracer : Tracer, IDisposable
     private bool IsFull => _options.BytesMax > 0 && _steps.WrittenCount + _writer.BytesPending > _options.BytesMax;
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer)
+    private protected override void Write(Utf8JsonWriter writer)
     {
         Receipt receipt = _receipt ?? throw new InvalidOperationException("The trace has not ended.");
         _writer.WriteEndArray();

@@ -30,6 +30,18 @@ public sealed class TraceBudget(long stepsMax, long bytesMax, CancellationToken 
         Stop = TraceStop.None;
     }
 
+    /// <summary>Looks at the clock of the owner, for work between runs.</summary>
+    /// <returns><see langword="false"/> when the time is over.</returns>
+    public bool HasTime()
+    {
+        if (timeUp.IsCancellationRequested)
+        {
+            Stop = TraceStop.Time;
+        }
+
+        return Stop == TraceStop.None;
+    }
+
     /// <summary>Counts an instruction.</summary>
     /// <returns><see langword="false"/> when the budget is used up.</returns>
     internal bool TryStep()

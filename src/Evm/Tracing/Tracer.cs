@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Ledger.Domain.Transactions;
 using Ledger.Evm.Execution;
@@ -22,8 +23,18 @@ public abstract class Tracer
     /// <summary>The opcode of the step that is open.</summary>
     private protected Opcode StepOpcode { get; private set; }
 
-    /// <summary>Writes the trace, as the value of the JSON-RPC result.</summary>
-    public abstract void Write(Utf8JsonWriter writer);
+    /// <summary>The trace of a run that has ended, as a JSON value in UTF-8.</summary>
+    public byte[] ToJson()
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(json, TraceJson.Options);
+        Write(writer);
+        writer.Flush();
+        return json.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes the trace.</summary>
+    private protected abstract void Write(Utf8JsonWriter writer);
 
     /// <summary>A run begins; nothing has happened yet.</summary>
     internal virtual void Begin(VirtualMachine machine, Message message)

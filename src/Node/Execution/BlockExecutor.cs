@@ -71,7 +71,8 @@ public sealed class BlockExecutor
         }
 
         long timestamp = Math.Max(ordered.Timestamp, _parent.Timestamp + 1);
-        var run = new BlockRun(ordered, Environment(ordered.Number, timestamp), new BlockStateView(_state));
+        BlockEnvironment environment = BlockEnvironments.Of(_group.Genesis, ordered.Number, timestamp, _hashes.Get);
+        var run = new BlockRun(ordered, environment, new BlockStateView(_state));
         await PrefetchAccountsAsync(run, cancellation);
         for (int i = 0; i < ordered.Transactions.Count; i++)
         {
@@ -80,15 +81,6 @@ public sealed class BlockExecutor
 
         return Finish(run, timestamp);
     }
-
-    private BlockEnvironment Environment(long number, long timestamp) => new()
-    {
-        Number = number,
-        Timestamp = (ulong)(timestamp / 1000),
-        GasLimit = _group.Genesis.BlockGasLimit,
-        ChainId = (ulong)_group.Genesis.ChainId,
-        BlockHash = _hashes.Get,
-    };
 
     private async Task PrefetchAccountsAsync(BlockRun run, CancellationToken cancellation)
     {

@@ -144,7 +144,8 @@ public sealed class ContractCaller(
             : new CallResult(StatusOf(outcome.Refusal), 0, default);
     }
 
-    private static TransactionStatus StatusOf(TransactionRefusal refusal) => refusal switch
+    /// <summary>A refusal as a status, for callers who know no transaction.</summary>
+    internal static TransactionStatus StatusOf(TransactionRefusal refusal) => refusal switch
     {
         TransactionRefusal.InsufficientFunds => TransactionStatus.NotEnoughCash,
         TransactionRefusal.IntrinsicGasTooLow or TransactionRefusal.FloorGasTooLow => TransactionStatus.OutOfGasIntrinsic,
@@ -158,14 +159,7 @@ public sealed class ContractCaller(
         BlockHeader header = (head.Number == atBlock ? head.Header : await store.FindHeaderAsync(atBlock, cancellation))
             ?? throw new ArgumentOutOfRangeException(nameof(atBlock), atBlock, "The chain has no such block yet.");
         var hashes = new CallBlockHashes(store, atBlock);
-        var environment = new BlockEnvironment
-        {
-            Number = atBlock,
-            Timestamp = (ulong)(header.Timestamp / 1000),
-            GasLimit = genesis.BlockGasLimit,
-            ChainId = (ulong)genesis.ChainId,
-            BlockHash = hashes.Get,
-        };
+        BlockEnvironment environment = BlockEnvironments.Of(genesis, atBlock, header.Timestamp, hashes.Get);
         return new Call(request, new CallStateView(cache, atBlock), hashes, environment);
     }
 

@@ -52,6 +52,10 @@ internal static class RpcCases
             ["eth_getStorageAt"] = ($"[{Account},\"0x5\",\"finalized\"]", "\"0x0000000000000000000000000000000000000000000000000000000000000007\""),
             ["eth_call"] = ($"[{{\"to\":{Account},\"input\":\"0x01\"}},\"safe\"]", "\"0x2a\""),
             ["eth_estimateGas"] = ($"[{{\"to\":{Account}}}]", "\"0x5208\""),
+            ["debug_traceTransaction"] = ($"[{dynamic},{{\"tracer\":\"callTracer\"}}]", $"block 1, {world.Dynamic.Hash}"),
+            ["debug_traceCall"] = ($"[{{\"to\":{Account}}},\"0x1\",{{}}]", "call at block 1"),
+            ["debug_traceBlockByNumber"] = ("[\"0x1\",null]", $"\"txHash\":\"{world.Fisco.Hash}\""),
+            ["debug_traceBlockByHash"] = ($"[{block1},{{\"tracer\":\"4byteTracer\"}}]", $"\"txHash\":\"{world.Dynamic.Hash}\""),
             ["eth_getLogs"] = ($"[{{\"fromBlock\":\"0x0\",\"address\":[{Account}]}}]", "\"removed\":false"),
         };
     }

@@ -7,6 +7,7 @@ using Ledger.Domain.Transactions;
 using Ledger.Node;
 using Ledger.Node.Execution;
 using Ledger.Node.Pool;
+using Ledger.Node.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Testing.InMemory;
@@ -32,6 +33,8 @@ public sealed class KnownChain
     public InMemoryChain Chain { get; } = new();
 
     public InMemoryCaller Caller { get; } = new();
+
+    public InMemoryReplayer Replayer { get; } = new();
 
     public InMemoryReadModels Models { get; }
 
@@ -102,6 +105,7 @@ public sealed class KnownChain
         .AddSingleton<IPoolReader>(Chain)
         .AddSingleton<IStoreStatus>(Chain)
         .AddSingleton<IContractCaller>(Caller)
+        .AddSingleton<IBlockReplayer>(Replayer)
         .AddSingleton<IBlockReadModel>(Models)
         .AddSingleton<ITransactionReadModel>(Models)
         .AddSingleton<ILogReadModel>(Models)
