@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test conformance bench format run cluster ci clean
+.PHONY: help build test conformance bench fuzz format run cluster ci clean
 
 # The conformance data stands beside the repository; docs/conformance.md says what is in it.
 CONFORMANCE_DATA ?= $(or $(LEDGER_TESTDATA),../shared/testdata)/evm
@@ -19,6 +19,10 @@ conformance:     ## every EVM conformance case; the last line is "N passed, M fa
 
 bench:           ## the load generator against our four-node chain
 	./ledger bench
+
+fuzz:            ## a million random programs, each run with and without a tracer
+	dotnet build tests/Evm.Tests -c Release
+	LEDGER_FUZZ_PROGRAMS=1000000 artifacts/bin/Ledger.Evm.Tests/release/Ledger.Evm.Tests --filter-class "*TracingFuzzTests*"
 
 format:          ## apply the code style
 	dotnet format Ledger.sln

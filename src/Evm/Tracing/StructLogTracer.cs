@@ -85,7 +85,7 @@ public sealed class StructLogTracer : Tracer, IDisposable
     /// <inheritdoc/>
     private protected override void OnStepEnd(CallFrame frame, long cost, ExitCode exit)
     {
-        IReadOnlyDictionary<UInt256, UInt256>? storage = _options.HasStorage
+        IReadOnlyDictionary<UInt256, UInt256>? storage = _options.HasStorage && exit == ExitCode.Continue
             ? _storage.Note(_self, frame.Machine.Journal, frame.SelfIndex, _step)
             : null;
         if (IsFull)

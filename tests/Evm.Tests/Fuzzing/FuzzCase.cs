@@ -14,15 +14,15 @@ internal sealed class FuzzCase
 
     private static readonly Domain.Cryptography.ISigner Sender = TestAccounts.Signer(101);
 
-    // Signing costs more than most programs, so few transactions are signed and many worlds are made for them.
-    private static readonly VerifiedTransaction[] Transactions = [.. Enumerable.Range(0, 16).Select(Sign)];
-
     private static readonly Address[] Accounts =
     [
         Run.Contract, Run.Other, Address.Parse("0x4000000000000000000000000000000000000004"),
         Precompile(1), Precompile(2), Precompile(3), Precompile(4), Precompile(5), Precompile(9),
         Address.Parse("0x5000000000000000000000000000000000000005"),
     ];
+
+    // Signing costs more than most programs, so few transactions are signed and many worlds are made for them.
+    private static readonly VerifiedTransaction[] Transactions = [.. Enumerable.Range(0, 16).Select(Sign)];
 
     private readonly int _tracer;
 
