@@ -118,6 +118,16 @@ public sealed class InMemoryChain : IChainStatus, ITransactionIntake, IPoolReade
         return block;
     }
 
+    /// <summary>Holds other blocks above block 0, with their own headers and hashes.</summary>
+    public void Replace(IReadOnlyList<Block> blocks)
+    {
+        StoredBlock genesis = _blocks[0];
+        _blocks = [genesis, .. blocks.Select(block => new StoredBlock(
+            block.Hash, block.Header, BlockCertificate.None, [.. block.Transactions.Select(item => item.Hash)], 600))];
+        _transactions = [.. blocks.SelectMany(block => block.Transactions.Select((item, i) => new StoredTransaction(
+            item.Hash, block.Number, block.Hash, block.Header.Timestamp, i, item.Sender, item.Transaction.Raw, block.Receipts[i], 0, 0)))];
+    }
+
     public async Task<ChainHead> WaitForBlockAboveAsync(long number, CancellationToken cancellation)
     {
         while (true)

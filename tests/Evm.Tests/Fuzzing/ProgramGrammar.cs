@@ -8,7 +8,7 @@ namespace Ledger.Evm.Tests.Fuzzing;
 internal sealed class ProgramGrammar
 {
     private const int StackHeightMax = 200;
-    private const int MemoryBytesMax = 2048;
+    private const int MemoryBytesMax = 512;
 
     private static readonly Opcode[] Binary =
     [
