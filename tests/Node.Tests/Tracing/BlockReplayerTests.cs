@@ -4,6 +4,7 @@ using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Execution;
+using Ledger.Node.Tests.Cluster;
 using Ledger.Node.Tracing;
 using Ledger.Testing;
 using Ledger.Testing.InMemory;
@@ -162,6 +163,28 @@ public sealed class BlockReplayerTests
 
         Assert.Equal("no contract at the called address", json.RootElement.GetProperty("error").GetString());
         Assert.StartsWith("0x08c379a0", json.RootElement.GetProperty("output").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_running_node_replays_what_its_cluster_decided()
+    {
+        await using LocalCluster cluster = await LocalCluster.StartAsync(4);
+        Transaction first = TestAccounts.Transfer(Bob, 0, Carol.Address, 5);
+        Transaction second = TestAccounts.Transfer(Bob, 1, Carol.Address, 6);
+        ReadOnlyMemory<byte>[] raws = [first.Raw, second.Raw];
+        await cluster[1].Intake.SubmitAsync(raws, Cancellation);
+        await cluster.WaitForTransactionAsync(3, second.Hash);
+
+        Block block = cluster.Store(3).Blocks.Select(item => item.Block)
+            .Single(item => item.Transactions.Any(transaction => transaction.Hash == second.Hash));
+        TraceRun run = Run(TracerKind.Prestate) with { Settings = new TraceSettings { Tracer = TracerKind.Prestate, DiffMode = true } };
+        int place = block.Transactions.Select(transaction => transaction.Hash).ToList().IndexOf(second.Hash);
+        ReplayResult result = await cluster[3].Replayer.ReplayAsync(block, place, run, Cancellation);
+
+        using var json = JsonDocument.Parse(Assert.IsType<ReplayResult.Traced>(result).Traces[0]);
+        string carol = Carol.Address.ToString();
+        Assert.Equal("0xde0b6b3a7640005", json.RootElement.GetProperty("pre").GetProperty(carol).GetProperty("balance").GetString());
+        Assert.Equal("0xde0b6b3a764000b", json.RootElement.GetProperty("post").GetProperty(carol).GetProperty("balance").GetString());
     }
 
     /// <summary>Block 1 deploys; block 2 counts three times, once on the FISCO lane; block 3 once; block 4 has a creation that fails and counts once.</summary>
