@@ -74,9 +74,9 @@ internal static class CallTraceJson
         if (call.Logs.Count > 0 && !isFailed)
         {
             writer.WriteStartArray("logs"u8);
-            foreach ((LogEntry log, int position) in call.Logs)
+            foreach (TracedLog log in call.Logs)
             {
-                WriteLog(writer, log, position);
+                WriteLog(writer, log);
             }
 
             writer.WriteEndArray();
@@ -91,8 +91,9 @@ internal static class CallTraceJson
         writer.WriteEndObject();
     }
 
-    private static void WriteLog(Utf8JsonWriter writer, LogEntry log, int position)
+    private static void WriteLog(Utf8JsonWriter writer, in TracedLog traced)
     {
+        LogEntry log = traced.Log;
         writer.WriteStartObject();
         writer.Bytes("address"u8, log.Address.Bytes);
         writer.WriteStartArray("topics"u8);
@@ -103,7 +104,8 @@ internal static class CallTraceJson
 
         writer.WriteEndArray();
         writer.Bytes("data"u8, log.Data.Span);
-        writer.Quantity("position"u8, position);
+        writer.Quantity("index"u8, traced.Index);
+        writer.Quantity("position"u8, traced.Position);
         writer.WriteEndObject();
     }
 }

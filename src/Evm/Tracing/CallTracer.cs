@@ -123,8 +123,9 @@ public sealed class CallTracer(CallTracerOptions options, TraceBudget budget) : 
         else if (options.WithLog && StepOpcode is >= Opcode.Log0 and <= Opcode.Log4 && exit == ExitCode.Continue)
         {
             TracedCall call = _open.Peek();
-            LogEntry log = frame.Machine.Journal.Logs[^1];
-            call.Logs.Add((log, call.Calls.Count));
+            IReadOnlyList<LogEntry> logs = frame.Machine.Journal.Logs;
+            LogEntry log = logs[^1];
+            call.Logs.Add(new TracedLog(log, options.FirstLogIndex + logs.Count - 1, call.Calls.Count));
             Record(FixedBytes + (2L * log.Data.Length));
         }
     }
@@ -157,7 +158,7 @@ public sealed class CallTracer(CallTracerOptions options, TraceBudget budget) : 
 
     private void Finish(TracedCall call, in TraceExit exit)
     {
-        call.Error = ExitText.Of(exit, StepOpcode);
+        call.Error = ExitText.Of(exit, StepError);
         if (call.Error is not null && call.Type is "CREATE" or "CREATE2")
         {
             call.To = null;

@@ -9,6 +9,9 @@ public sealed record CallTracerOptions
     /// <summary>Whether each call shows its logs. Default false.</summary>
     public bool WithLog { get; init; }
 
+    /// <summary>The place in the block of the transaction's first log. Default 0.</summary>
+    public int FirstLogIndex { get; init; }
+
     /// <summary>Puts revert data into words, or gives <see langword="null"/> for data it does not know. Default: no words.</summary>
     public Func<ReadOnlyMemory<byte>, string?> RevertReason { get; init; } = static _ => null;
 }

@@ -76,7 +76,7 @@ public sealed class Eip3155Tracer : Tracer, IDisposable
         _writer.Bytes("returnData"u8, _step.ReturnData);
         _writer.Quantity("refund"u8, _step.Refund);
         _writer.WriteString("opName"u8, OpcodeNames.Of(_step.Opcode));
-        if (ExitText.Of(exit, _step.Opcode) is string error)
+        if (StepError is string error)
         {
             _writer.WriteString("error"u8, error);
         }

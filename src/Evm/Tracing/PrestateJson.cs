@@ -6,7 +6,8 @@ using Ledger.Evm.State;
 namespace Ledger.Evm.Tracing;
 
 /// <summary>Writes accounts as go-ethereum's <c>prestateTracer</c> shows them: a member that says nothing is left out.</summary>
-internal sealed class PrestateJson(Utf8JsonWriter writer, PrestateTracerOptions options, Journal journal)
+internal sealed class PrestateJson(
+    Utf8JsonWriter writer, PrestateTracerOptions options, Journal journal, Hash256 emptyCodeHash)
 {
     /// <summary>Writes all accounts as they were.</summary>
     public void WriteBefore(IEnumerable<TouchedAccount> accounts)
@@ -62,7 +63,11 @@ internal sealed class PrestateJson(Utf8JsonWriter writer, PrestateTracerOptions 
     {
         writer.WriteStartObject(address.ToString());
         writer.Quantity("balance"u8, account.Balance);
-        WriteCode(account.CodeHash);
+        if (account.HasCode)
+        {
+            WriteCode(account.CodeHash);
+        }
+
         if (account.Nonce > 0)
         {
             writer.WriteNumber("nonce"u8, account.Nonce);
@@ -94,12 +99,15 @@ internal sealed class PrestateJson(Utf8JsonWriter writer, PrestateTracerOptions 
         writer.WriteEndObject();
     }
 
+    /// <summary>The hash is shown even where the code is left out; code that went is shown as no bytes (EIP-7702).</summary>
     private void WriteCode(in Hash256 codeHash)
     {
-        if (!options.DisableCode && !codeHash.IsZero)
+        if (!options.DisableCode)
         {
             writer.Bytes("code"u8, journal.Code(codeHash).Span);
         }
+
+        writer.Bytes("codeHash"u8, (codeHash.IsZero ? emptyCodeHash : codeHash).Bytes);
     }
 
     private void WriteStorage(IEnumerable<(UInt256 Slot, UInt256 Value)> slots)
@@ -118,7 +126,7 @@ internal sealed class PrestateJson(Utf8JsonWriter writer, PrestateTracerOptions 
                 hasAny = true;
             }
 
-            writer.WriteString("0x" + TraceJson.Digits(slot), "0x" + TraceJson.Digits(value));
+            writer.WriteString(TraceJson.Digits(slot), TraceJson.Digits(value));
         }
 
         if (hasAny)

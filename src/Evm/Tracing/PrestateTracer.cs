@@ -68,7 +68,7 @@ public sealed class PrestateTracer : Tracer
 
         List<TouchedAccount> accounts = Collect(machine.Journal, message);
         using var writer = new Utf8JsonWriter(_json, TraceJson.Options);
-        var json = new PrestateJson(writer, _options, machine.Journal);
+        var json = new PrestateJson(writer, _options, machine.Journal, machine.EmptyCodeHash);
         if (_options.DiffMode)
         {
             json.WriteDiff(accounts);

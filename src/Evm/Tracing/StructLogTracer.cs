@@ -107,7 +107,7 @@ public sealed class StructLogTracer : Tracer, IDisposable
         _writer.WriteNumber("gas"u8, _step.Gas);
         _writer.WriteNumber("gasCost"u8, cost);
         _writer.WriteNumber("depth"u8, _step.Depth);
-        if (exit != ExitCode.Revert && ExitText.Of(exit, _step.Opcode) is string error)
+        if (exit != ExitCode.Revert && StepError is string error)
         {
             _writer.WriteString("error"u8, error);
         }
@@ -155,7 +155,7 @@ public sealed class StructLogTracer : Tracer, IDisposable
         _writer.WriteStartArray("memory"u8);
         for (int offset = 0; offset < memory.Length; offset += UInt256.SizeBytes)
         {
-            _writer.WriteStringValue(Convert.ToHexStringLower(memory.Slice(offset, UInt256.SizeBytes)));
+            _writer.WriteStringValue(Hex.Encode(memory.Slice(offset, UInt256.SizeBytes)));
         }
 
         _writer.WriteEndArray();

@@ -31,11 +31,11 @@ internal static class TraceJson
     public static void Bytes(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
         writer.WriteString(name, Hex.Encode(value));
 
-    /// <summary>A word with all of its 64 digits, without prefix.</summary>
+    /// <summary>A word with all of its 64 digits.</summary>
     public static string Digits(in UInt256 word)
     {
         Span<byte> bytes = stackalloc byte[UInt256.SizeBytes];
         word.WriteBigEndian(bytes);
-        return Convert.ToHexStringLower(bytes);
+        return Hex.Encode(bytes);
     }
 }

@@ -1,5 +1,4 @@
 using Ledger.Domain.Primitives;
-using Ledger.Domain.Transactions;
 
 namespace Ledger.Evm.Tracing;
 
@@ -39,6 +38,6 @@ internal sealed class TracedCall
     /// <summary>The calls that it made.</summary>
     public List<TracedCall> Calls { get; } = [];
 
-    /// <summary>Its logs, each with the number of calls made before it.</summary>
-    public List<(LogEntry Log, int Position)> Logs { get; } = [];
+    /// <summary>Its logs.</summary>
+    public List<TracedLog> Logs { get; } = [];
 }

@@ -33,6 +33,9 @@ public abstract class Tracer
         return json.WrittenSpan.ToArray();
     }
 
+    /// <summary>How the last step failed; <see langword="null"/> when it did not.</summary>
+    private protected string? StepError { get; private set; }
+
     /// <summary>Writes the trace.</summary>
     private protected abstract void Write(Utf8JsonWriter writer);
 
@@ -63,6 +66,7 @@ public abstract class Tracer
         if (_isStepOpen)
         {
             _isStepOpen = false;
+            StepError = null;
             OnStepEnd(frame, _gasBefore - frame.GasLeft, ExitCode.Continue);
         }
 
@@ -91,6 +95,7 @@ public abstract class Tracer
         // Gas that a creation passes on is not part of what it costs; what an instruction would have cost that the loop itself
         // refused is its base cost.
         long passed = exit == ExitCode.Suspend && frame.Request.IsCreation ? frame.Request.Gas : 0;
+        StepError = ExitText.Of(exit, StepOpcode, frame);
         long paid = _gasBefore - frame.GasLeft - passed;
         OnStepEnd(frame, Math.Max(paid, frame.Machine.Dispatch.Requirements[(byte)StepOpcode].Gas), exit);
     }

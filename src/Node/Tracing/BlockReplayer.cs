@@ -157,6 +157,7 @@ public sealed class BlockReplayer(
             traces.Add(ToJson(tracer));
         }
 
+        watch.LogsBefore += step.Receipt.Logs.Count;
         step.State.View.Changes.Apply(outcome.Diff);
         return null;
     }

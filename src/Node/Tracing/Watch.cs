@@ -19,6 +19,9 @@ internal sealed class Watch(TraceRun run)
         _ => TraceLimit.Time,
     });
 
+    /// <summary>Logs that the block emitted before the next traced run.</summary>
+    public int LogsBefore { get; set; }
+
     /// <summary>A tracer for one run.</summary>
     public Tracer NewTracer()
     {
@@ -37,6 +40,7 @@ internal sealed class Watch(TraceRun run)
     {
         OnlyTopCall = settings.OnlyTopCall,
         WithLog = settings.WithLog,
+        FirstLogIndex = LogsBefore,
         RevertReason = run.RevertReason,
     };
 

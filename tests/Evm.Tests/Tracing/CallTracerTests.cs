@@ -66,7 +66,7 @@ public sealed class CallTracerTests
 
     [Theory]
     [InlineData("fe", "invalid opcode: INVALID")]
-    [InlineData("01", "stack underflow")]
+    [InlineData("01", "stack underflow (0 <=> 2)")]
     [InlineData("600056", "invalid jump destination")]
     [InlineData("5f5f55", "write protection")]
     [InlineData("60015f5f3e", "return data out of bounds")]
@@ -81,6 +81,13 @@ public sealed class CallTracerTests
             """,
             json,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stack_that_is_full_says_how_full()
+    {
+        string json = Trace(new CallTracerOptions(), new Script().Times(1025, part => part.Do(Opcode.Push0)), new Script());
+        Assert.Contains("\"error\":\"stack limit reached 1024 (1023)\"", json, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,11 +164,11 @@ public sealed class CallTracerTests
             {"from":"{{From}}","gas":"0x186a0","gasUsed":"0x63be","to":"{{To}}","input":"0x","calls":[
             {"from":"{{To}}","gas":"0x3e8","gasUsed":"0x2fd","to":"{{Other}}","input":"0x","error":"execution reverted","value":"0x0","type":"DELEGATECALL"}
             ],"logs":[
-            {"address":"{{To}}","topics":["0x0000000000000000000000000000000000000000000000000000000000000005"],"data":"0x00","position":"0x0"},
-            {"address":"{{To}}","topics":[],"data":"0x","position":"0x1"}
+            {"address":"{{To}}","topics":["0x0000000000000000000000000000000000000000000000000000000000000005"],"data":"0x00","index":"0x4","position":"0x0"},
+            {"address":"{{To}}","topics":[],"data":"0x","index":"0x5","position":"0x1"}
             ],"value":"0x0","type":"CALL"}
             """,
-            Trace(new CallTracerOptions { WithLog = true }, code, other));
+            Trace(new CallTracerOptions { WithLog = true, FirstLogIndex = 4 }, code, other));
     }
 
     [Fact]

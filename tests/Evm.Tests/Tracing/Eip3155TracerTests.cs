@@ -33,7 +33,7 @@ public sealed class Eip3155TracerTests
     {
         string[] lines = Lines(new Script().Do(Opcode.Add), new StepOptions { HasMemory = true });
         Assert.Equal(
-            """{"pc":0,"op":1,"gas":"0x13498","gasCost":"0x3","memory":"0x","memSize":0,"stack":[],"depth":1,"returnData":"0x","refund":"0x0","opName":"ADD","error":"stack underflow"}""",
+            """{"pc":0,"op":1,"gas":"0x13498","gasCost":"0x3","memory":"0x","memSize":0,"stack":[],"depth":1,"returnData":"0x","refund":"0x0","opName":"ADD","error":"stack underflow (0 <=> 2)"}""",
             lines[0]);
         Assert.Equal($$"""{"stateRoot":"{{Root}}","output":"0x","gasUsed":"0x186a0","pass":false,"fork":"Cancun"}""", lines[1]);
     }

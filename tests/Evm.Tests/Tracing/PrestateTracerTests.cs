@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Crypto.Hashing;
 using Ledger.Domain.Transactions;
 using Ledger.Evm.Instructions;
 using Ledger.Evm.Tracing;
@@ -20,7 +21,7 @@ public sealed class PrestateTracerTests
         Traced.AssertJson(
             $$$"""
             {"{{{From}}}":{"balance":"0x9","nonce":4},
-            "{{{To}}}":{"balance":"0x0","code":"{{{Hex(code)}}}","storage":{"{{{Zeros}}}1":"{{{Zeros}}}7","{{{Zeros}}}2":"{{{Zeros}}}0"}
+            "{{{To}}}":{"balance":"0x0","code":"{{{Hex(code)}}}","codeHash":"{{{HashOf(code)}}}","storage":{"{{{Zeros}}}1":"{{{Zeros}}}7","{{{Zeros}}}2":"{{{Zeros}}}0"}
             }}
             """,
             Trace(new PrestateTracerOptions(), new WorldState().With(Run.Contract, code: code.ToArray(), storage: [(1, 7)])));
@@ -33,7 +34,7 @@ public sealed class PrestateTracerTests
         Traced.AssertJson(
             $$$"""
             {"{{{From}}}":{"balance":"0x9","nonce":4},
-            "{{{To}}}":{"balance":"0x0"},
+            "{{{To}}}":{"balance":"0x0","codeHash":"{{{HashOf(code)}}}"},
             "{{{Other}}}":{"balance":"0x0"},
             "0xc000000000000000000000000000000000000000":{"balance":"0x0"}}
             """,
@@ -57,7 +58,7 @@ public sealed class PrestateTracerTests
             "{{{Other}}}":{"balance":"0x1"}
             },"pre":{
             "{{{From}}}":{"balance":"0x9","nonce":4},
-            "{{{To}}}":{"balance":"0x2","code":"{{{Hex(code)}}}","storage":{"{{{Zeros}}}1":"{{{Zeros}}}7","{{{Zeros}}}2":"{{{Zeros}}}6"}}
+            "{{{To}}}":{"balance":"0x2","code":"{{{Hex(code)}}}","codeHash":"{{{HashOf(code)}}}","storage":{"{{{Zeros}}}1":"{{{Zeros}}}7","{{{Zeros}}}2":"{{{Zeros}}}6"}}
             }}
             """,
             Trace(new PrestateTracerOptions { DiffMode = true }, state));
@@ -74,7 +75,7 @@ public sealed class PrestateTracerTests
             $$$"""
             {"post":{
             "{{{From}}}":{"nonce":5},
-            "{{{receipt.ContractAddress}}}":{"code":"0x00","nonce":1}
+            "{{{receipt.ContractAddress}}}":{"code":"0x00","codeHash":"{{{Keccak256.Hash([0])}}}","nonce":1}
             },"pre":{
             "{{{From}}}":{"balance":"0x9","nonce":4}
             }}
@@ -103,7 +104,7 @@ public sealed class PrestateTracerTests
         Traced.AssertJson(
             $$$"""
             {"{{{From}}}":{"balance":"0x9","nonce":4},
-            "{{{To}}}":{"balance":"0x0","storage":{"{{{Zeros}}}1":"{{{Zeros}}}7"}
+            "{{{To}}}":{"balance":"0x0","codeHash":"{{{HashOf(code)}}}","storage":{"{{{Zeros}}}1":"{{{Zeros}}}7"}
             }}
             """,
             Encoding.UTF8.GetString(tracer.ToJson()));
@@ -122,6 +123,8 @@ public sealed class PrestateTracerTests
         Traced.Call(tracer, state.With(Run.Sender, balance: 9, nonce: 4));
         return Encoding.UTF8.GetString(tracer.ToJson());
     }
+
+    private static Domain.Primitives.Hash256 HashOf(Script code) => Keccak256.Hash(code.ToArray());
 
     private static string Hex(Script code) => Domain.Encoding.Hex.Encode(code.ToArray());
 }

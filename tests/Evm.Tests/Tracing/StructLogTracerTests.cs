@@ -7,7 +7,7 @@ public sealed class StructLogTracerTests
 {
     private static readonly StepOptions Everything = new() { HasMemory = true, HasReturnData = true };
 
-    private static readonly string Zeros = new('0', 63);
+    private static readonly string Zeros = "0x" + new string('0', 63);
 
     [Fact]
     public void Every_instruction_shows_the_frame_before_it_and_what_it_cost()
@@ -15,7 +15,7 @@ public sealed class StructLogTracerTests
         Script code = new Script().Push(3, 5).Do(Opcode.Add).Push(0).Do(Opcode.MStore).Push(32, 0).Do(Opcode.Return);
         Traced.AssertJson(
             $$"""
-            {"gas":21024,"failed":false,"returnValue":"0x{{Zeros}}8","structLogs":[
+            {"gas":21024,"failed":false,"returnValue":"{{Zeros}}8","structLogs":[
             {"pc":0,"op":"PUSH1","gas":79000,"gasCost":3,"depth":1,"stack":[]},
             {"pc":2,"op":"PUSH1","gas":78997,"gasCost":3,"depth":1,"stack":["0x3"]},
             {"pc":4,"op":"ADD","gas":78994,"gasCost":3,"depth":1,"stack":["0x3","0x5"]},
@@ -80,7 +80,7 @@ public sealed class StructLogTracerTests
     }
 
     [Theory]
-    [InlineData(0x50, "POP", 2, "stack underflow", false)]
+    [InlineData(0x50, "POP", 2, "stack underflow (0 <=> 1)", false)]
     [InlineData(0xfe, "INVALID", 0, "invalid opcode: INVALID", false)]
     [InlineData(0x0c, "opcode 0xc not defined", 0, "invalid opcode: opcode 0xc not defined", false)]
     [InlineData(0x56, "JUMP", 8, "invalid jump destination", true)]
@@ -111,7 +111,7 @@ public sealed class StructLogTracerTests
         Script code = new Script().Times(100, part => part.Push(1)).ReturnTop();
         string json = Json(new StepOptions { BytesMax = 200, HasStack = false }, code);
         Assert.Equal(4, json.Split("PUSH1").Length - 1);
-        Assert.StartsWith($$"""{"gas":21315,"failed":false,"returnValue":"0x{{Zeros}}1",""", json, StringComparison.Ordinal);
+        Assert.StartsWith($$"""{"gas":21315,"failed":false,"returnValue":"{{Zeros}}1",""", json, StringComparison.Ordinal);
     }
 
     [Fact]
