@@ -20,8 +20,7 @@ internal static unsafe class Interpreter
     /// and gained nothing that InterpreterBenchmarks could see on snailtracer, sha1_shifts and blake2b_huff.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SuppressMessage("Maintainability", "CA1502", Justification = "One case an instruction: it is a table that the JIT understands.")]
-    public static ExitCode Run<TTracing>(CallFrame frame)
-        where TTracing : struct, ITracing
+    public static ExitCode Run<TTracing>(CallFrame frame) where TTracing : struct, ITracing
     {
         Requirement* requirements = frame.Machine.Dispatch.Requirements;
         delegate*<CallFrame, UInt256*, ExitCode>* bodies = frame.Machine.Dispatch.Bodies;
@@ -29,13 +28,8 @@ internal static unsafe class Interpreter
         UInt256* top = frame.Top;
         byte* next = frame.InstructionPointer;
         long gas = frame.GasLeft;
-        while (true)
+        while (!TTracing.IsOn || Tell(frame, top, next, gas))
         {
-            if (TTracing.IsOn && !Tell(frame, top, next, gas))
-            {
-                return ExitCode.Interrupted;
-            }
-
             int opcode = *next;
             Requirement* required = requirements + opcode;
             uint height = (uint)((byte*)top - stackBase);
@@ -82,6 +76,8 @@ internal static unsafe class Interpreter
 
             gas = frame.GasLeft;
         }
+
+        return ExitCode.Interrupted;
     }
 
     // A child frame or the caller goes on from here.

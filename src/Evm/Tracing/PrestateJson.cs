@@ -24,7 +24,8 @@ internal sealed class PrestateJson(
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes what changed: an account or slot that came stands only in <c>post</c>, one that went only in <c>pre</c>.</summary>
+    /// <summary>Writes what changed: an account or slot that came stands only in <c>post</c>, one that went only in <c>pre</c>, with all
+    /// that was read of it.</summary>
     public void WriteDiff(IReadOnlyList<TouchedAccount> accounts)
     {
         writer.WriteStartObject();
@@ -45,7 +46,7 @@ internal sealed class PrestateJson(
             {
                 bool isGone = account.After is null;
                 WriteAccount(account.Address, account.Before, Slots(
-                    account, static slot => slot.Before, slot => !slot.Before.IsZero && (isGone || slot.Before != slot.After)));
+                    account, static slot => slot.Before, slot => isGone || (!slot.Before.IsZero && slot.Before != slot.After)));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Crypto.Hashing;
+using Ledger.Domain.Governance;
 using Ledger.Domain.Transactions;
 using Ledger.Evm.Instructions;
 using Ledger.Evm.Tracing;
@@ -78,6 +79,27 @@ public sealed class PrestateTracerTests
             "{{{receipt.ContractAddress}}}":{"code":"0x00","codeHash":"{{{Keccak256.Hash([0])}}}","nonce":1}
             },"pre":{
             "{{{From}}}":{"balance":"0x9","nonce":4}
+            }}
+            """,
+            Encoding.UTF8.GetString(tracer.ToJson()));
+    }
+
+    [Fact]
+    public void A_contract_that_destroys_itself_stands_only_before_with_all_that_was_read_of_it()
+    {
+        // Before Cancun (EIP-6780) a contract that existed can still go.
+        Script code = new Script().Push(1).Do(Opcode.SLoad).Push(2).Do(Opcode.SLoad).Push(Run.Other).Do(Opcode.SelfDestruct);
+        WorldState state = World().With(Run.Contract, balance: 3, nonce: 1, code: code.ToArray(), storage: [(1, 7)]);
+        var tracer = new PrestateTracer(new PrestateTracerOptions { DiffMode = true, DisableCode = true }, TraceBudget.Unlimited());
+        Traced.Call(tracer, state, fork: Fork.Shanghai);
+        Traced.AssertJson(
+            $$$"""
+            {"post":{
+            "{{{From}}}":{"nonce":5},
+            "{{{Other}}}":{"balance":"0x3"}
+            },"pre":{
+            "{{{From}}}":{"balance":"0x9","nonce":4},
+            "{{{To}}}":{"balance":"0x3","codeHash":"{{{HashOf(code)}}}","nonce":1,"storage":{"{{{Zeros}}}1":"{{{Zeros}}}7","{{{Zeros}}}2":"{{{Zeros}}}0"}}
             }}
             """,
             Encoding.UTF8.GetString(tracer.ToJson()));

@@ -33,6 +33,7 @@ internal static class Traced
     /// <param name="data">Call data.</param>
     /// <param name="accessList">What is warm from the start.</param>
     /// <param name="gasLimit">The gas limit.</param>
+    /// <param name="fork">The rules.</param>
     public static Receipt Call(
         Tracer? tracer,
         WorldState state,
@@ -41,11 +42,12 @@ internal static class Traced
         ulong value = 0,
         byte[]? data = null,
         IReadOnlyList<AccessListEntry>? accessList = null,
-        long gasLimit = GasLimit)
+        long gasLimit = GasLimit,
+        Fork fork = Fork.Cancun)
     {
         var message = new CallMessage(
             Run.Sender, isCreation ? null : to ?? Run.Contract, data ?? [], value, gasLimit, 5, accessList ?? []);
-        var executor = new TransactionExecutor(new ExecutionRules { Fork = Fork.Cancun }, CryptoSuites.Secp256k1);
+        var executor = new TransactionExecutor(new ExecutionRules { Fork = fork }, CryptoSuites.Secp256k1);
         TransactionOutcome outcome = executor.Call(state, Run.Block, message, tracer);
         Assert.Equal(TransactionRefusal.None, outcome.Refusal);
         return outcome.Receipt!;
