@@ -18,8 +18,7 @@ internal static unsafe class Interpreter
     /// <remarks>Gas, stack and instruction pointer are locals, so that they live in registers. What moves the instruction pointer
     /// or only the stack is a case of the switch; the rest is called through the table. Fifteen more cases (ADD … SHR) were tried
     /// and gained nothing that InterpreterBenchmarks could see on snailtracer, sha1_shifts and blake2b_huff.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    [SuppressMessage("Maintainability", "CA1502", Justification = "One case an instruction: it is a table that the JIT understands.")]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization), SuppressMessage("Maintainability", "CA1502", Justification = "A table that the JIT understands.")]
     public static ExitCode Run<TTracing>(CallFrame frame) where TTracing : struct, ITracing
     {
         Requirement* requirements = frame.Machine.Dispatch.Requirements;
