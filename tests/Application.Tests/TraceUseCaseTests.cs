@@ -63,7 +63,7 @@ public sealed class TraceUseCaseTests
 
     [Theory]
     [InlineData(TraceLimit.Steps, "trace_too_large", "more than 20000000 instructions")]
-    [InlineData(TraceLimit.OutputBytes, "trace_too_large", "more than 33554432 bytes")]
+    [InlineData(TraceLimit.OutputBytes, "trace_too_large", "more than 67108864 bytes")]
     [InlineData(TraceLimit.Time, "trace_timeout", "longer than 5 s; set timeout, at most \"60s\"")]
     public async Task A_limit_that_is_reached_is_named_with_its_value(TraceLimit limit, string code, string words)
     {
@@ -91,20 +91,49 @@ public sealed class TraceUseCaseTests
     }
 
     [Fact]
-    public async Task One_trace_more_than_may_run_is_refused_at_once_and_later_ones_run_again()
+    public async Task Traces_beyond_those_that_run_wait_for_their_turn_and_one_beyond_those_is_refused_at_once()
     {
         using var cases = new UseCases();
+        var limits = new TraceLimits();
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cases.World.Replayer.Wait = gate.Task;
         var query = new TraceBlock(BlockReference.Latest, Settings);
-        Task<Outcome<IReadOnlyList<TransactionTrace>>>[] running =
-            [cases.Dispatcher.SendAsync(query, Cancellation), cases.Dispatcher.SendAsync(query, Cancellation)];
+        Task<Outcome<IReadOnlyList<TransactionTrace>>>[] inside = [.. Enumerable
+            .Range(0, limits.ConcurrentMax + limits.WaitingMax)
+            .Select(_ => cases.Dispatcher.SendAsync(query, Cancellation))];
 
         Assert.Equal(ErrorCodes.TraceBusy, (await cases.Dispatcher.SendAsync(query, Cancellation)).Error?.Code);
+        Assert.Equal(limits.ConcurrentMax, cases.World.Replayer.Running);
 
         gate.SetResult();
-        Assert.All(await Task.WhenAll(running), outcome => Assert.True(outcome.Succeeded));
+        Assert.All(await Task.WhenAll(inside), outcome => Assert.True(outcome.Succeeded));
         Assert.True((await cases.Dispatcher.SendAsync(query, Cancellation)).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_while_waiting_frees_the_place()
+    {
+        using var cases = new UseCases();
+        var limits = new TraceLimits();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cases.World.Replayer.Wait = gate.Task;
+        var query = new TraceBlock(BlockReference.Latest, Settings);
+        using var leaving = new CancellationTokenSource();
+        Task<Outcome<IReadOnlyList<TransactionTrace>>>[] running = [.. Enumerable
+            .Range(0, limits.ConcurrentMax).Select(_ => cases.Dispatcher.SendAsync(query, Cancellation))];
+        Task<Outcome<IReadOnlyList<TransactionTrace>>>[] waiting = [.. Enumerable
+            .Range(0, limits.WaitingMax).Select(_ => cases.Dispatcher.SendAsync(query, leaving.Token))];
+
+        await leaving.CancelAsync();
+        foreach (Task<Outcome<IReadOnlyList<TransactionTrace>>> left in waiting)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        }
+
+        Task<Outcome<IReadOnlyList<TransactionTrace>>> next = cases.Dispatcher.SendAsync(query, Cancellation);
+        gate.SetResult();
+        Assert.True((await next).Succeeded);
+        Assert.All(await Task.WhenAll(running), outcome => Assert.True(outcome.Succeeded));
     }
 
     [Theory]

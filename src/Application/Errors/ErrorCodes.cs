@@ -178,10 +178,10 @@ public static class ErrorCodes
         "trace_timeout", 503, ServerError, "execution timeout",
         "The trace took longer than it may", "Ask for more time, or for a tracer that shows less.");
 
-    /// <summary>As many traces run as may run.</summary>
+    /// <summary>As many traces wait as may wait.</summary>
     public static ErrorCode TraceBusy { get; } = new(
         "trace_busy", 503, LimitExceeded, "too many traces",
-        "As many traces run as may run at the same time", "Ask again in a moment, or another node.");
+        "As many traces wait for their turn as may wait", "Ask again in a moment, or another node.");
 
     /// <summary>Every row, in the order of the documents.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

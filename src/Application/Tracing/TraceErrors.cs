@@ -9,7 +9,7 @@ namespace Ledger.Application.Tracing;
 internal static class TraceErrors
 {
     public static LedgerError Busy(TraceLimits limits) => new(
-        ErrorCodes.TraceBusy, $"{limits.ConcurrentMax} traces are running, and no more run at the same time; ask again in a moment");
+        ErrorCodes.TraceBusy, $"{limits.ConcurrentMax} traces run and {limits.WaitingMax} wait for their turn; ask again in a moment");
 
     public static LedgerError Genesis { get; } = new(ErrorCodes.NotSupported, "genesis is not traceable: it has no transactions");
 

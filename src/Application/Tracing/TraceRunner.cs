@@ -8,32 +8,48 @@ namespace Ledger.Application.Tracing;
 internal sealed class TraceRunner(TraceLimits limits, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _places = new(limits.ConcurrentMax);
+    private int _inside;
 
     /// <summary>Runs a replay and gives its traces as JSON.</summary>
     public async Task<Outcome<IReadOnlyList<ReadOnlyMemory<byte>>>> RunAsync(
         TraceSettings settings, Func<TraceRun, Task<ReplayResult>> replay, CancellationToken cancellation)
     {
-        if (!await _places.WaitAsync(TimeSpan.Zero, cancellation))
+        if (Interlocked.Increment(ref _inside) > limits.ConcurrentMax + limits.WaitingMax)
         {
+            Interlocked.Decrement(ref _inside);
             return TraceErrors.Busy(limits);
         }
 
         try
         {
-            TimeSpan timeout = settings.Timeout ?? limits.TimeDefault;
-            using var timeUp = new CancellationTokenSource(timeout, time);
-            var allowance = new TraceAllowance(limits.StepsMax, limits.OutputBytesMax, timeUp.Token);
-            ReplayResult result = await replay(new TraceRun(
-                settings, allowance, static output => RevertReason.Decode(output.Span)));
-            return result is ReplayResult.Traced traced
-                ? Outcome<IReadOnlyList<ReadOnlyMemory<byte>>>.Success(traced.Traces)
-                : TraceErrors.Of(result, limits, timeout);
+            await _places.WaitAsync(cancellation);
+            try
+            {
+                return await RunOneAsync(settings, replay);
+            }
+            finally
+            {
+                _places.Release();
+            }
         }
         finally
         {
-            _places.Release();
+            Interlocked.Decrement(ref _inside);
         }
     }
 
     public void Dispose() => _places.Dispose();
+
+    private async Task<Outcome<IReadOnlyList<ReadOnlyMemory<byte>>>> RunOneAsync(
+        TraceSettings settings, Func<TraceRun, Task<ReplayResult>> replay)
+    {
+        TimeSpan timeout = settings.Timeout ?? limits.TimeDefault;
+        using var timeUp = new CancellationTokenSource(timeout, time);
+        var allowance = new TraceAllowance(limits.StepsMax, limits.OutputBytesMax, timeUp.Token);
+        ReplayResult result = await replay(new TraceRun(
+            settings, allowance, static output => RevertReason.Decode(output.Span)));
+        return result is ReplayResult.Traced traced
+            ? Outcome<IReadOnlyList<ReadOnlyMemory<byte>>>.Success(traced.Traces)
+            : TraceErrors.Of(result, limits, timeout);
+    }
 }

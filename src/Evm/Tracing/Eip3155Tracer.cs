@@ -68,7 +68,7 @@ public sealed class Eip3155Tracer : Tracer, IDisposable
         _writer.WriteStartArray("stack"u8);
         foreach (UInt256 word in _step.Stack)
         {
-            _writer.WriteStringValue(word.ToString());
+            _writer.QuantityValue(word);
         }
 
         _writer.WriteEndArray();

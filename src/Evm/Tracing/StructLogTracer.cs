@@ -40,6 +40,9 @@ public sealed class StructLogTracer : Tracer, IDisposable
         _writer.WriteStartArray();
     }
 
+    /// <inheritdoc/>
+    private protected override int JsonBytesHint => _steps.WrittenCount + (2 * _output.Length) + 1024;
+
     private bool IsFull => _options.BytesMax > 0 && _steps.WrittenCount + _writer.BytesPending > _options.BytesMax;
 
     /// <inheritdoc/>
@@ -138,7 +141,7 @@ public sealed class StructLogTracer : Tracer, IDisposable
         _writer.WriteStartArray("stack"u8);
         foreach (UInt256 word in _step.Stack)
         {
-            _writer.WriteStringValue(word.ToString());
+            _writer.QuantityValue(word);
         }
 
         _writer.WriteEndArray();

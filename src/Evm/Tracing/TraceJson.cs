@@ -27,6 +27,20 @@ internal static class TraceJson
     public static void Quantity(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, in UInt256 value) =>
         writer.WriteString(name, value.ToString());
 
+    /// <summary>Writes a quantity as an element, without making a string of it: traces hold a hundred of them a step.</summary>
+    public static void QuantityValue(this Utf8JsonWriter writer, in UInt256 value)
+    {
+        Span<byte> bytes = stackalloc byte[UInt256.SizeBytes];
+        value.WriteBigEndian(bytes);
+        Span<byte> text = stackalloc byte[2 + (2 * UInt256.SizeBytes)];
+        Convert.TryToHexStringLower(bytes, text[2..], out _);
+        int first = text[2..].IndexOfAnyExcept((byte)'0');
+        Span<byte> shown = first < 0 ? text[^3..] : text[first..];
+        shown[0] = (byte)'0';
+        shown[1] = (byte)'x';
+        writer.WriteStringValue(shown);
+    }
+
     /// <summary>Writes bytes.</summary>
     public static void Bytes(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
         writer.WriteString(name, Hex.Encode(value));

@@ -20,17 +20,20 @@ public abstract class Tracer
     /// <summary>Whether the trace is whole, or what was used up.</summary>
     public TraceStop Stop => _budget.Stop;
 
+    /// <summary>About how long the JSON is, so that a large one is not copied again and again.</summary>
+    private protected virtual int JsonBytesHint => 1024;
+
     /// <summary>The opcode of the step that is open.</summary>
     private protected Opcode StepOpcode { get; private set; }
 
     /// <summary>The trace of a run that has ended, as a JSON value in UTF-8.</summary>
-    public byte[] ToJson()
+    public ReadOnlyMemory<byte> ToJson()
     {
-        var json = new ArrayBufferWriter<byte>();
+        var json = new ArrayBufferWriter<byte>(JsonBytesHint);
         using var writer = new Utf8JsonWriter(json, TraceJson.Options);
         Write(writer);
         writer.Flush();
-        return json.WrittenSpan.ToArray();
+        return json.WrittenMemory;
     }
 
     /// <summary>How the last step failed; <see langword="null"/> when it did not.</summary>

@@ -8,6 +8,8 @@ namespace Ledger.Testing.InMemory;
 /// <summary>Remembers what it was asked and answers a trace that says it, or what the test sets.</summary>
 public sealed class InMemoryReplayer : IBlockReplayer
 {
+    private int _running;
+
     /// <summary>Answers in its place, when set.</summary>
     public IBlockReplayer? Real { get; set; }
 
@@ -16,6 +18,9 @@ public sealed class InMemoryReplayer : IBlockReplayer
     /// <summary>What a replay waits for before it answers.</summary>
     public Task Wait { get; set; } = Task.CompletedTask;
 
+    /// <summary>Replays that wait.</summary>
+    public int Running => Volatile.Read(ref _running);
+
     public TraceRun? LastRun { get; private set; }
 
     public CallRequest? LastCall { get; private set; }
@@ -23,7 +28,9 @@ public sealed class InMemoryReplayer : IBlockReplayer
     public async Task<ReplayResult> ReplayAsync(Block block, int? only, TraceRun run, CancellationToken cancellation)
     {
         LastRun = run;
+        Interlocked.Increment(ref _running);
         await Wait;
+        Interlocked.Decrement(ref _running);
         return Real is not null
             ? await Real.ReplayAsync(block, only, run, cancellation)
             : Answer ?? new ReplayResult.Traced([.. block.Transactions

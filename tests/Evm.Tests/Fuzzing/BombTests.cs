@@ -39,7 +39,7 @@ public sealed class BombTests
         Assert.Equal(TransactionStatus.Success, receipt.Status);
         if (isTraced)
         {
-            int calls = System.Text.Encoding.UTF8.GetString(tracer.ToJson()).Split("\"type\"").Length - 1;
+            int calls = System.Text.Encoding.UTF8.GetString(tracer.ToJson().Span).Split("\"type\"").Length - 1;
             Assert.Equal(1026, calls);
         }
     }

@@ -196,5 +196,5 @@ public sealed class CallTracerTests
         return Json(tracer);
     }
 
-    private static string Json(Tracer tracer) => Encoding.UTF8.GetString(tracer.ToJson());
+    private static string Json(Tracer tracer) => Encoding.UTF8.GetString(tracer.ToJson().Span);
 }

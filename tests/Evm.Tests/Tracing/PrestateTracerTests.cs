@@ -81,7 +81,7 @@ public sealed class PrestateTracerTests
             "{{{From}}}":{"balance":"0x9","nonce":4}
             }}
             """,
-            Encoding.UTF8.GetString(tracer.ToJson()));
+            Encoding.UTF8.GetString(tracer.ToJson().Span));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class PrestateTracerTests
             "{{{To}}}":{"balance":"0x3","codeHash":"{{{HashOf(code)}}}","nonce":1,"storage":{"{{{Zeros}}}1":"{{{Zeros}}}7","{{{Zeros}}}2":"{{{Zeros}}}0"}}
             }}
             """,
-            Encoding.UTF8.GetString(tracer.ToJson()));
+            Encoding.UTF8.GetString(tracer.ToJson().Span));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class PrestateTracerTests
             "{{{To}}}":{"balance":"0x0","codeHash":"{{{HashOf(code)}}}","storage":{"{{{Zeros}}}1":"{{{Zeros}}}7"}
             }}
             """,
-            Encoding.UTF8.GetString(tracer.ToJson()));
+            Encoding.UTF8.GetString(tracer.ToJson().Span));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class PrestateTracerTests
     {
         var tracer = new PrestateTracer(options, TraceBudget.Unlimited());
         Traced.Call(tracer, state.With(Run.Sender, balance: 9, nonce: 4));
-        return Encoding.UTF8.GetString(tracer.ToJson());
+        return Encoding.UTF8.GetString(tracer.ToJson().Span);
     }
 
     private static Domain.Primitives.Hash256 HashOf(Script code) => Keccak256.Hash(code.ToArray());

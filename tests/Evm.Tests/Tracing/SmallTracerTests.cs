@@ -23,7 +23,7 @@ public sealed class SmallTracerTests
     {
         var tracer = new FourByteTracer(TraceBudget.Unlimited());
         Traced.Call(tracer, new WorldState(), isCreation: true, data: new byte[8]);
-        Assert.Equal("{}", Encoding.UTF8.GetString(tracer.ToJson()));
+        Assert.Equal("{}", Encoding.UTF8.GetString(tracer.ToJson().Span));
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class StructLogTracerTests
         var tracer = new StructLogTracer(new StepOptions { HasStack = false }, TraceBudget.Unlimited());
         byte[] init = new Script().Push(0x5b, 0).Do(Opcode.MStore8).Push(1, 0).Do(Opcode.Return).ToArray();
         Traced.Call(tracer, new WorldState(), isCreation: true, data: init);
-        Assert.Contains("\"returnValue\":\"0x5b\"", System.Text.Encoding.UTF8.GetString(tracer.ToJson()), StringComparison.Ordinal);
+        Assert.Contains("\"returnValue\":\"0x5b\"", System.Text.Encoding.UTF8.GetString(tracer.ToJson().Span), StringComparison.Ordinal);
     }
 
     private static string Json(StepOptions options, Script code)

@@ -21,7 +21,7 @@ internal static class Traced
     public static string Json(Tracer tracer, WorldState state, byte[]? data = null)
     {
         Call(tracer, state, data: data);
-        return Encoding.UTF8.GetString(tracer.ToJson());
+        return Encoding.UTF8.GetString(tracer.ToJson().Span);
     }
 
     /// <summary>Sends a message and gives its receipt.</summary>
