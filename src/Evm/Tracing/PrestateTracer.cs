@@ -13,7 +13,8 @@ namespace Ledger.Evm.Tracing;
 /// <summary>The accounts and slots that a run read as they were before it, or what it changed: go-ethereum's
 /// <c>prestateTracer</c>.</summary>
 /// <remarks>The journal knows every account and slot that was loaded, with its value before the run; what only an access list
-/// (EIP-2930) named is left out unless an instruction asked for it.</remarks>
+/// (EIP-2930) named is left out unless an instruction asked for it. So everything is there that a run of the same transaction needs,
+/// also what go-ethereum leaves out: the target of a delegation (EIP-7702) that the transaction itself sets.</remarks>
 public sealed class PrestateTracer : Tracer
 {
     private const int FixedBytes = 150;
