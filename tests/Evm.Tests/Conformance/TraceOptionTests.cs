@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Ledger.Evm.Tests.Conformance;
 
 /// <summary><c>--trace</c> names one case.</summary>
@@ -14,5 +16,20 @@ public sealed class TraceOptionTests
             .Run("--trace", name);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(complaint, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_trace_of_the_case_stands_before_its_report()
+    {
+        using var folder = new CaseFolder();
+        CommandResult result = folder
+            .With("a.json", OwnCase.File(new OwnCase { Name = "two", Code = "0x5b00", GasLimit = "0x6000" }, new OwnCase()))
+            .Run("--trace", "two");
+        Assert.Equal((1, "0 passed, 1 failed"), (result.ExitCode, result.Totals));
+        Assert.Equal(["JUMPDEST", "STOP"], result.Output
+            .Where(line => line.StartsWith("{\"pc\"", StringComparison.Ordinal))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("opName").GetString()));
+        Assert.StartsWith("{\"stateRoot\"", result.Output[2], StringComparison.Ordinal);
+        Assert.StartsWith("FAILED", result.Output[3], StringComparison.Ordinal);
     }
 }

@@ -14,6 +14,10 @@ internal static class Command
     /// <summary>Nothing to run, or a command line that cannot be understood.</summary>
     public const int NothingRun = 2;
 
+    /// <summary>What the counts mean for the exit code.</summary>
+    public static int ExitCodeOf(Tally tally) =>
+        tally.Failed > 0 ? SomeFailed : tally.Passed > 0 ? AllPassed : NothingRun;
+
     /// <summary>Runs the command.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="output">The report; its last line is the totals.</param>
@@ -51,6 +55,6 @@ internal static class Command
         }
 
         Report.Write(tally, options, output);
-        return tally.Failed > 0 ? SomeFailed : tally.Passed > 0 ? AllPassed : NothingRun;
+        return ExitCodeOf(tally);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Ledger.Crypto;
+using Ledger.Domain.Abi;
 using Ledger.EvmConformance.CommandLine;
 using Ledger.EvmConformance.Running;
 using Ledger.EvmConformance.Sources;
@@ -8,8 +10,6 @@ namespace Ledger.EvmConformance.Formats;
 /// <summary>Canonical signatures of functions and their selectors.</summary>
 internal sealed class AbiSelectorFormat : ICaseFormat
 {
-    private const string Missing = "the product has no ABI codec yet";
-
     /// <inheritdoc/>
     public string Kind => "abi";
 
@@ -18,5 +18,13 @@ internal sealed class AbiSelectorFormat : ICaseFormat
 
     /// <inheritdoc/>
     public IEnumerable<ConformanceCase> Read(CaseFile file, JsonElement root, RunOptions options) =>
-        Vectors.Skipped(file, Kind, root, Missing);
+        Vectors.OfList(file, Kind, root, Judge);
+
+    private static string? Judge(JsonElement vector)
+    {
+        var function = AbiFunction.Parse(vector.Text("signature"), CryptoSuites.Secp256k1.Hash);
+        return function.Signature != vector.Text("signature") ? $"the signature is {function.Signature}"
+            : function.Selector.ToString() != vector.Text("selector") ? $"the selector is {function.Selector}"
+            : null;
+    }
 }

@@ -16,6 +16,9 @@ internal sealed class CaseContext(RunOptions options)
     /// <summary>Cancelled when the case has been given up; a case that sees it may end in any way.</summary>
     public CancellationToken GivenUp { get; set; }
 
+    /// <summary>Where the trace of every instruction goes (EIP-3155); <see langword="null"/> when nobody wants one.</summary>
+    public Stream? Trace { get; init; }
+
     /// <summary>The production EVM of a fork, with gas that is paid; kept while the fork stays the same, as a node keeps it.</summary>
     public TransactionExecutor Executor(Fork fork)
     {

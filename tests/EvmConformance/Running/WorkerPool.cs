@@ -49,6 +49,20 @@ internal sealed class WorkerPool : IDisposable
         _working.Dispose();
     }
 
+    /// <summary>Whatever a case throws is its failure: the run goes on.</summary>
+    public static Verdict Judge(ConformanceCase test, CaseContext context)
+    {
+        try
+        {
+            return test.Run(context);
+        }
+        catch (Exception thrown)
+        {
+            context.Reset();
+            return Verdict.Fail($"{thrown.GetType().Name}: {thrown.Message}");
+        }
+    }
+
     private void StartWorker() =>
         new Thread(Work) { IsBackground = true, Name = "conformance worker" }.Start();
 
@@ -101,20 +115,6 @@ internal sealed class WorkerPool : IDisposable
     }
 
     private Verdict OverLimit() => Verdict.Fail($"took longer than {_options.TimeLimit.TotalMilliseconds:F0} ms");
-
-    /// <summary>Whatever a case throws is its failure: the run goes on.</summary>
-    private static Verdict Judge(ConformanceCase test, CaseContext context)
-    {
-        try
-        {
-            return test.Run(context);
-        }
-        catch (Exception thrown)
-        {
-            context.Reset();
-            return Verdict.Fail($"{thrown.GetType().Name}: {thrown.Message}");
-        }
-    }
 
     /// <summary>Decides which of two threads tells the result of a case: the one that ran it or the one that gave it up.</summary>
     private sealed class Settlement

@@ -1,6 +1,7 @@
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 using Ledger.Evm;
+using Ledger.Evm.Tracing;
 using Ledger.EvmConformance.Running;
 
 namespace Ledger.EvmConformance.StateTests;
@@ -30,8 +31,16 @@ internal static class StateTestJudge
             return Compare(test, state, null, problem, context);
         }
 
-        TransactionOutcome outcome = context.Executor(test.Fork).Execute(state, test.ReadBlock(), transaction);
+        using Eip3155Tracer? tracer = context.Trace is Stream trace
+            ? new Eip3155Tracer(trace, new StepOptions { HasMemory = true }, TraceBudget.Unlimited())
+            : null;
+        TransactionOutcome outcome = context.Executor(test.Fork).Execute(state, test.ReadBlock(), transaction, tracer);
         state.Apply(outcome.Diff);
+        if (outcome.Receipt is Receipt receipt)
+        {
+            tracer?.WriteSummary(receipt, Digests.StateRoot(state), test.Fork);
+        }
+
         return Compare(test, state, outcome.Receipt, outcome.Refusal.ToString(), context);
     }
 

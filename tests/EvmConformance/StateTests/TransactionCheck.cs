@@ -53,8 +53,8 @@ internal sealed record TransactionCheck(string? Refusal, Hash256 Hash, Address S
             BlockHash = static _ => default,
         };
         TransactionRefusal refusal = new TransactionValidator(rules, GasSchedules.For(fork))
-            .Validate(state, block, transaction, out long intrinsicGas);
+            .Validate(state, block, transaction, out IntrinsicGas intrinsicGas);
         return new TransactionCheck(
-            refusal == TransactionRefusal.None ? null : refusal.ToString(), transaction.Hash, transaction.Sender, intrinsicGas);
+            refusal == TransactionRefusal.None ? null : refusal.ToString(), transaction.Hash, transaction.Sender, intrinsicGas.Gas);
     }
 }
