@@ -1,5 +1,6 @@
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
+using Ledger.Evm;
 
 namespace Ledger.Node.Execution;
 
@@ -29,4 +30,10 @@ public sealed record CallRequest
 
     /// <summary>Delegations to set first (EIP-7702).</summary>
     public IReadOnlyList<Authorization> AuthorizationList { get; init; } = [];
+
+    /// <summary>The message as the EVM takes it.</summary>
+    internal CallMessage ToMessage(long gasLimit) => new(From, To, Data, Value, gasLimit, GasPrice, AccessList)
+    {
+        AuthorizationList = AuthorizationList,
+    };
 }

@@ -120,12 +120,7 @@ public sealed class ContractCaller(
 
     private async Task<CallResult> RunAsync(Call call, long gasLimit, CancellationToken cancellation)
     {
-        CallRequest request = call.Request;
-        var message = new CallMessage(
-            request.From, request.To, request.Data, request.Value, gasLimit, request.GasPrice, request.AccessList)
-        {
-            AuthorizationList = request.AuthorizationList,
-        };
+        CallMessage message = call.Request.ToMessage(gasLimit);
         if (!_idle.TryTake(out ITransactionExecutor? executor))
         {
             executor = executors();

@@ -53,14 +53,7 @@ public sealed class BlockReplayer(
         var watch = new Watch(run);
         var state = new ReplayState(cache, store, atBlock);
         BlockEnvironment environment = Environment(header, state);
-        var message = new CallMessage(
-            request.From,
-            request.To,
-            request.Data,
-            request.Value,
-            request.GasLimit ?? genesis.TransactionGasLimit,
-            request.GasPrice,
-            request.AccessList);
+        CallMessage message = request.ToMessage(request.GasLimit ?? genesis.TransactionGasLimit);
         ITransactionExecutor executor = Take();
         (TransactionOutcome? outcome, Tracer? tracer) = await TraceAsync(
             watching => executor.Call(state.View, environment, message, watching), state, watch, cancellation);

@@ -4,6 +4,7 @@ using Ledger.Application.Blocks;
 using Ledger.Application.Errors;
 using Ledger.Application.Messaging;
 using Ledger.Application.Tracing;
+using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Execution;
 using Ledger.Node.Tracing;
@@ -11,7 +12,7 @@ using Ledger.Node.Tracing;
 namespace Ledger.Api.JsonRpc.Ethereum;
 
 /// <summary>go-ethereum's <c>debug_trace…</c>: replays at any height, since the state of every height is there.</summary>
-internal sealed class EthereumTraceMethods(IDispatcher dispatcher) : IRpcMethods
+internal sealed class EthereumTraceMethods(IDispatcher dispatcher, CryptoSuite suite) : IRpcMethods
 {
     private static readonly RpcParameter Config = RpcParameter.Optional("config", TraceConfigKind.Instance);
 
@@ -24,7 +25,7 @@ internal sealed class EthereumTraceMethods(IDispatcher dispatcher) : IRpcMethods
         RpcMethod.Ethereum(
             "debug_traceCall",
             CallAsync,
-            RpcParameter.Required("transaction", CallKind.Ethereum),
+            RpcParameter.Required("transaction", CallKind.Ethereum(suite.Hash)),
             RpcParameter.Optional("block", EthereumKinds.Block),
             Config),
         RpcMethod.Ethereum(
