@@ -39,7 +39,7 @@ load() { # load <label> <batch> <arguments...>: one measurement; its JSON is kep
     shift 2
     echo "== $label, $batch a request" >&2
     dotnet "$root/artifacts/bin/Ledger.Load/release/Ledger.Load.dll" --label "$label" --batch "$batch" \
-        --transactions "$transactions" --json "$work/$(date +%s%N).json" "$@" >&2
+        --warmup 20000 --transactions "$transactions" --json "$work/$(date +%s%N).json" "$@" >&2
 }
 
 measure_anvil() {

@@ -41,7 +41,7 @@ else
     });
 }
 
-builder.WebHost.UseUrls(options.HttpUrl).ConfigureKestrel(HttpLimits.Apply).UseSockets(HttpLimits.Apply);
+builder.WebHost.UseUrls(options.HttpUrl).ConfigureKestrel(HttpLimits.Apply);
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = stopTimeout);
 builder.Services.AddSingleton(options);
 builder.Services.AddLedgerApplication();

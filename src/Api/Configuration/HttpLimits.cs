@@ -1,6 +1,5 @@
 using Ledger.Api.JsonRpc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Ledger.Api.Configuration;
 
@@ -24,9 +23,6 @@ public static class HttpLimits
 
     /// <summary>How long a client may take to send its headers.</summary>
     public static TimeSpan HeadersTimeout { get; } = TimeSpan.FromSeconds(15);
-
-    /// <summary>Lets a request run on the thread that read it, which saves two hops between threads.</summary>
-    public static void Apply(SocketTransportOptions sockets) => sockets.UnsafePreferInlineScheduling = true;
 
     /// <summary>Sets the limits of the server.</summary>
     public static void Apply(KestrelServerOptions server)
