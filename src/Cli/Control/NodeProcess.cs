@@ -21,8 +21,7 @@ internal sealed class NodeProcess(ChainFolder folder, ChainNode node)
         File.Exists(folder.NodeProcessFile(node))
         && int.TryParse(
             File.ReadAllText(folder.NodeProcessFile(node)), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-        && ProcessTable.IsRunning(id)
-        && ProcessTable.CommandLine(id).Contains(folder.NodeConfiguration(node))
+        && ProcessTable.IsRunning(id, folder.NodeConfiguration(node))
             ? id
             : null;
 

@@ -14,6 +14,15 @@ internal static class ProcessTable
         return end > 0 && end + 2 < stat.Length && stat[end + 2] is not ('Z' or 'X');
     }
 
+    /// <summary>Whether a process runs that was started with an argument.</summary>
+    /// <remarks>The kernel shows no command line at all for the moment of an exec and of an end; such a process still counts,
+    /// or a node that is just being started would be taken for one that has died. A kernel thread, which has none ever, does not.</remarks>
+    public static bool IsRunning(int processId, string argument)
+    {
+        IReadOnlyList<string> words = CommandLine(processId);
+        return IsRunning(processId) && (words.Count == 0 ? !IsKernelThread(processId) : words.Contains(argument));
+    }
+
     /// <summary>The words of a process's command line; empty when there is no such process.</summary>
     public static IReadOnlyList<string> CommandLine(int processId) =>
         Read($"/proc/{processId}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
@@ -33,6 +42,16 @@ internal static class ProcessTable
             ? id
             : 0)
         .Where(id => id > 0);
+
+    private static bool IsKernelThread(int processId)
+    {
+        const int FlagsAfterName = 7;
+        const uint KernelThread = 0x0020_0000; // PF_KTHREAD
+        string[] fields = Read($"/proc/{processId}/stat").Split(')')[^1].Split(' ');
+        return fields.Length > FlagsAfterName
+            && uint.TryParse(fields[FlagsAfterName], NumberStyles.None, CultureInfo.InvariantCulture, out uint flags)
+            && (flags & KernelThread) != 0;
+    }
 
     private static string Read(string path)
     {
