@@ -12,6 +12,6 @@ public sealed record GroupNodeOptions
     /// <summary>PBFT's settings; the timeout comes from the genesis.</summary>
     public PbftOptions Pbft { get; init; } = new() { HeightsPerTurn = HeightsPerTurn };
 
-    // With turns of one height every block waits for the new leader to hear of the one before; 32 measured the same as longer turns.
+    // With turns of one height every block waits for the new leader to hear of the one before. Equal on every node: a rule of this version.
     private const int HeightsPerTurn = 32;
 }

@@ -1,8 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Ledger.Crypto;
-using Ledger.Domain.Encoding;
-using Ledger.Domain.Governance;
-using Ledger.Domain.Primitives;
 using Ledger.Evm;
 using Ledger.Evm.Tracing;
 
@@ -13,38 +9,15 @@ namespace Ledger.Benchmarks.Evm;
 [MemoryDiagnoser]
 public class TracingBenchmarks
 {
-    private const long GasLimit = 1_000_000_000;
-
-    private static readonly Address Contract = Address.Parse("0xbe7c43a580000000000000000000000000000001");
-
-    private readonly TransactionExecutor _executor =
-        new(new ExecutionRules { Fork = Fork.Cancun }, CryptoSuites.Secp256k1);
-
-    private readonly BlockEnvironment _block = new()
-    {
-        Number = 1,
-        Timestamp = 1,
-        GasLimit = GasLimit,
-        ChainId = 1,
-        BlockHash = _ => default,
-    };
-
-    private OneContractView _state = null!;
-    private CallMessage _message = null!;
+    private ProgramCall _call = null!;
 
     /// <summary>Reads the program.</summary>
     [GlobalSetup]
-    public void Read()
-    {
-        string folder = Environment.GetEnvironmentVariable("LEDGER_EVM_PROGRAMS")
-            ?? throw new InvalidOperationException("Set LEDGER_EVM_PROGRAMS to the folder with the benchmark programs.");
-        _state = new OneContractView(Contract, Decode(folder, "weierstrudel.code.hex"));
-        _message = new CallMessage(Address.Zero, Contract, Decode(folder, "weierstrudel.1.calldata.hex"), 0, GasLimit, 0, []);
-    }
+    public void Read() => _call = ProgramCall.OfEnvironment("weierstrudel.1");
 
     /// <summary>Nobody watches.</summary>
     [Benchmark(Baseline = true)]
-    public TransactionOutcome Untraced() => _executor.Call(_state, _block, _message);
+    public TransactionOutcome Untraced() => _call.Run();
 
     /// <summary>A tracer that records nothing: the price of being told.</summary>
     [Benchmark]
@@ -62,8 +35,5 @@ public class TracingBenchmarks
         return Trace(tracer);
     }
 
-    private TransactionOutcome Trace(Tracer tracer) => _executor.Call(_state, _block, _message, tracer);
-
-    private static byte[] Decode(string folder, string file) =>
-        Hex.Decode(File.ReadAllText(Path.Combine(folder, file)).Trim());
+    private TransactionOutcome Trace(Tracer tracer) => _call.Run(tracer);
 }

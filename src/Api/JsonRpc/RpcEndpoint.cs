@@ -20,8 +20,9 @@ internal static class RpcEndpoint
         }
     }
 
-    /// <summary>Whether a request is JSON-RPC.</summary>
+    /// <summary>Whether a request was routed to JSON-RPC.</summary>
     public static bool Serves(HttpRequest request) => HttpMethods.IsPost(request.Method)
+        && request.HttpContext.GetEndpoint() is not null
         && (request.Path == "/" || request.Path.StartsWithSegments("/groups"));
 
     private static async Task PostAsync(HttpContext context)

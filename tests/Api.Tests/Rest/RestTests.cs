@@ -107,6 +107,20 @@ public sealed class RestTests
         Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
     }
 
+    [Theory]
+    [InlineData("/groups/1/more")]
+    [InlineData("/nowhere")]
+    public async Task A_stray_submission_is_answered_with_a_problem_document(string path)
+    {
+        await using TestNode node = await TestNode.StartAsync(Cancellation);
+        using var content = new StringContent("{}");
+
+        using HttpResponseMessage response = await node.Client.PostAsync(new Uri(path, UriKind.Relative), content, Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
     [Fact]
     public async Task A_submission_is_accepted_then_pending_then_final()
     {

@@ -1,10 +1,5 @@
 using System.Diagnostics;
-using Ledger.Crypto;
-using Ledger.Domain.Encoding;
-using Ledger.Domain.Governance;
-using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
-using Ledger.Evm;
 
 namespace Ledger.Benchmarks.Evm.Programs;
 
@@ -12,25 +7,11 @@ namespace Ledger.Benchmarks.Evm.Programs;
 /// <param name="folder">The folder with the programs: NAME.code.hex and NAME.INPUT.calldata.hex.</param>
 internal sealed class ProgramTimer(string folder)
 {
-    private const long GasLimit = 1_000_000_000;
     private const double GasDigits = 1e-5;
     private const int WarmupCallsMin = 60;
 
     private static readonly TimeSpan WarmupTime = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan SampleTime = TimeSpan.FromMilliseconds(60);
-    private static readonly Address Contract = Address.Parse("0xbe7c43a580000000000000000000000000000001");
-
-    private readonly TransactionExecutor _executor =
-        new(new ExecutionRules { Fork = Fork.Prague }, CryptoSuites.Secp256k1);
-
-    private readonly BlockEnvironment _block = new()
-    {
-        Number = 1,
-        Timestamp = 1,
-        GasLimit = GasLimit,
-        ChainId = 1,
-        BlockHash = _ => default,
-    };
 
     /// <summary>Nanoseconds of CPU a call: the median of samples.</summary>
     /// <param name="program">The program.</param>
@@ -38,16 +19,14 @@ internal sealed class ProgramTimer(string folder)
     /// <exception cref="InvalidOperationException">The call failed or used other gas than published.</exception>
     public double MedianNs(EvmProgram program, int samples)
     {
-        var state = new OneContractView(Contract, Decode($"{program.Name.Split('.')[0]}.code.hex"));
-        byte[] data = Decode($"{program.Name}.calldata.hex");
-        var message = new CallMessage(Address.Zero, Contract, data, 0, GasLimit, 0, []);
-        Check(program, data, _executor.Call(state, _block, message).Receipt!);
+        var call = new ProgramCall(folder, program.Name);
+        Check(program, call.Data, call.Run().Receipt!);
 
         var clock = Stopwatch.StartNew();
         int calls = 0;
         for (; calls < WarmupCallsMin || clock.Elapsed < WarmupTime; calls++)
         {
-            _executor.Call(state, _block, message);
+            call.Run();
         }
 
         int callsOfSample = Math.Max(1, (int)(SampleTime / (clock.Elapsed / calls)));
@@ -55,9 +34,9 @@ internal sealed class ProgramTimer(string folder)
         for (int i = 0; i < samples; i++)
         {
             TimeSpan start = Environment.CpuUsage.TotalTime;
-            for (int call = 0; call < callsOfSample; call++)
+            for (int count = 0; count < callsOfSample; count++)
             {
-                _executor.Call(state, _block, message);
+                call.Run();
             }
 
             times[i] = (Environment.CpuUsage.TotalTime - start).TotalNanoseconds / callsOfSample;
@@ -79,6 +58,4 @@ internal sealed class ProgramTimer(string folder)
                 $"{program.Name} ended with {receipt.Status} and {gas} gas; it must succeed with {program.Gas}.");
         }
     }
-
-    private byte[] Decode(string file) => Hex.Decode(File.ReadAllText(Path.Combine(folder, file)).Trim());
 }
