@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using Ledger.Crypto.Vrf;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
 
 namespace Ledger.Crypto.Signatures;
 
-/// <summary>A secp256k1 private key that signs; the key itself is never shown.</summary>
-public sealed class Secp256k1Signer : ISigner
+/// <summary>A secp256k1 private key that signs and proves; the key itself is never shown.</summary>
+public sealed class Secp256k1Signer : ISigner, IVerifiableRandomProver
 {
     private readonly byte[] _privateKey;
 
@@ -53,6 +54,9 @@ public sealed class Secp256k1Signer : ISigner
             ? signature
             : throw new CryptographicException($"libsecp256k1 could not sign {digest}.");
     }
+
+    /// <inheritdoc/>
+    public byte[] Prove(ReadOnlySpan<byte> input) => VrfProver.Prove(_privateKey, Id, input);
 
     /// <summary>Names the account, never the key.</summary>
     public override string ToString() => $"signer of {Address}";
