@@ -1,3 +1,4 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Events;
 using Ledger.Domain.Primitives;
@@ -29,10 +30,16 @@ public abstract record ConsensusEffect
     /// <param name="Message">The message.</param>
     public sealed record Forward(int To, VerifiedMessage Message) : ConsensusEffect;
 
+    /// <summary>From here on sealers' indexes are those of this epoch.</summary>
+    /// <param name="Epoch">The epoch.</param>
+    /// <param name="Base">The final block below it.</param>
+    public sealed record EnterEpoch(Epoch Epoch, EpochBase Base) : ConsensusEffect;
+
     /// <summary>This node leads: pack a proposal from the pool and answer <see cref="ConsensusInput.ProposalBuilt"/>.</summary>
     /// <param name="Number">The height to fill.</param>
     /// <param name="View">The view it is for.</param>
-    public sealed record BuildProposal(long Number, long View) : ConsensusEffect;
+    /// <param name="MayBeEmpty">Whether an empty proposal is wanted when the pool has nothing.</param>
+    public sealed record BuildProposal(long Number, long View, bool MayBeEmpty = false) : ConsensusEffect;
 
     /// <summary>Make sure that every body of a proposal is held and durable, asking peers for missing ones, then answer
     /// <see cref="ConsensusInput.BodiesReady"/>.</summary>

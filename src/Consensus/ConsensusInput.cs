@@ -1,3 +1,4 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Events;
 using Ledger.Domain.Primitives;
@@ -20,11 +21,24 @@ public abstract record ConsensusInput
 
     /// <summary>A message of a sealer, this node's own included: own messages loop back.</summary>
     /// <param name="Message">The message; only a verifier or the own signer makes one.</param>
-    public sealed record MessageReceived(VerifiedMessage Message) : ConsensusInput;
+    public sealed record MessageReceived(VerifiedMessage Message) : ConsensusInput
+    {
+        /// <summary>The first height of the epoch in which it was said.</summary>
+        public long Epoch { get; init; } = 1;
+    }
 
     /// <summary>A timer that the core set has run out; late ones are recognised and ignored.</summary>
     /// <param name="Timer">The timer.</param>
     public sealed record TimerElapsed(ConsensusTimer Timer) : ConsensusInput;
+
+    /// <summary>A block decided on a later epoch. Given before the <see cref="Executed"/> and <see cref="Committed"/> of that block.</summary>
+    /// <param name="Epoch">The epoch.</param>
+    public sealed record EpochDecided(Epoch Epoch) : ConsensusInput;
+
+    /// <summary>The core's epoch ends: no height above the last one is opened, and empty proposals lead up to it, so that the change
+    /// takes effect although nobody has work.</summary>
+    /// <param name="Last">Its last height.</param>
+    public sealed record EpochEnds(long Last) : ConsensusInput;
 
     /// <summary>The pool holds transactions that could be ordered. Given when the first one comes, and again after every
     /// <see cref="Committed"/> while some are left: a core forgets it there, so that an idle group changes no view.</summary>

@@ -14,6 +14,9 @@ public sealed record BlockEnvironment
     /// <summary>GASLIMIT of the block.</summary>
     public required long GasLimit { get; init; }
 
+    /// <summary>The gas limit of one transaction at this height; what a FISCO transaction gets, since FISCO ignores the sender's.</summary>
+    public long TransactionGasLimit { get; init; } = 300_000_000;
+
     /// <summary>CHAINID.</summary>
     public required UInt256 ChainId { get; init; }
 

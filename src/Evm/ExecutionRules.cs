@@ -12,6 +12,6 @@ public sealed record ExecutionRules
     /// charged and GASPRICE answers the sender's price. Default true.</summary>
     public bool GasIsFree { get; init; } = true;
 
-    /// <summary>The gas limit of one transaction; what a FISCO transaction gets, since FISCO ignores the sender's.</summary>
-    public long TransactionGasLimit { get; init; } = 300_000_000;
+    /// <summary>Who may call the chain's own contracts for what. None: there are no such contracts.</summary>
+    public GovernanceRules? Governance { get; init; }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Ledger.Consensus;
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
+using Ledger.Node.Epochs;
 using Ledger.Node.Ports;
 
 namespace Ledger.Node;
@@ -10,6 +12,7 @@ namespace Ledger.Node;
 public sealed class ChainState : IChainStatus, IDisposable
 {
     private readonly ConcurrentDictionary<NodeId, PeerProgress> _peerProgress = new();
+    private readonly EpochBook _epochs;
     private readonly IPeerLinks _links;
     private readonly CancellationTokenSource _halted = new();
     private volatile ConsensusStatus _consensus;
@@ -28,11 +31,13 @@ public sealed class ChainState : IChainStatus, IDisposable
         Genesis = group.Genesis;
         GenesisHash = group.GenesisHash;
         Self = self;
-        Sealers = group.Sealers;
+        _epochs = group.Epochs;
         _head = head;
         _links = links;
         _consensus = new ConsensusStatus(head.Number + 1, 0, 0, "Starting", [], head.Number, 0);
     }
+
+    private Epoch Epoch => _epochs.At(_head.Number + 1);
 
     /// <inheritdoc/>
     public Genesis Genesis { get; }
@@ -44,7 +49,10 @@ public sealed class ChainState : IChainStatus, IDisposable
     public NodeId Self { get; }
 
     /// <inheritdoc/>
-    public SealerSet Sealers { get; }
+    public SealerSet Sealers => Epoch.Sealers;
+
+    /// <inheritdoc/>
+    public GroupParameters Parameters => Epoch.Parameters;
 
     /// <inheritdoc/>
     public ChainHead Head => _head;

@@ -2,6 +2,7 @@ using Ledger.Consensus;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
+using Ledger.Node.Epochs;
 
 namespace Ledger.Node;
 
@@ -9,11 +10,9 @@ namespace Ledger.Node;
 /// <param name="Genesis">The group's genesis.</param>
 /// <param name="GenesisHash">Hash of block 0.</param>
 /// <param name="Suite">The chain's cryptography.</param>
-public sealed record GroupContext(Genesis Genesis, Hash256 GenesisHash, CryptoSuite Suite)
+/// <param name="Epochs">Members and parameters by height.</param>
+public sealed record GroupContext(Genesis Genesis, Hash256 GenesisHash, CryptoSuite Suite, EpochBook Epochs)
 {
-    /// <summary>The sealers.</summary>
-    public SealerSet Sealers { get; } = Genesis.SealerSet();
-
     /// <summary>What a signature of this group names.</summary>
     public GroupIdentity Identity { get; } = new(Genesis.ChainId, Genesis.GroupId, GenesisHash);
 }

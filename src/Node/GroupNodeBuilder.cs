@@ -1,5 +1,5 @@
-using Ledger.Consensus.Pbft;
 using Ledger.Consensus;
+using Ledger.Consensus.Epochs;
 using Ledger.Crypto.Signatures;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
@@ -8,6 +8,7 @@ using Ledger.Domain.Governance;
 using Ledger.Domain.State;
 using Ledger.Domain.Transactions;
 using Ledger.Evm;
+using Ledger.Node.Epochs;
 using Ledger.Node.Execution;
 using Ledger.Node.Loop;
 using Ledger.Node.Pool;
@@ -40,20 +41,24 @@ public sealed class GroupNodeBuilder(
     public async Task<GroupNode> OpenAsync(CancellationToken cancellation)
     {
         (Block block, IReadOnlyList<StateWrite> writes) = GenesisBlock.Create(genesis, suite);
-        var group = new GroupContext(genesis, block.Hash, suite);
         ChainHead head = await ports.Store.OpenAsync(
             genesis, new FinalBlock(block, BlockCertificate.None, writes), cancellation);
         ExecutionStart start = await ExecutionStart.LoadAsync(
-            head, ports.Store, genesis.BlockLimitWindow, cancellation);
+            head, ports.Store, ports.StateStore, genesis.BlockLimitWindow, cancellation);
+        EpochBook epochs = await EpochLoader.LoadAsync(
+            genesis, start.Schedule, head, ports.Store, suite.Hash, cancellation);
+        var group = new GroupContext(genesis, block.Hash, suite, epochs);
         IReadOnlyList<ConsensusEvent> journal = await ports.Journal.LoadAsync(head.Number, cancellation);
-        GroupNodeParts parts = Assemble(group, start, out ProposalDesk desk);
+        EpochBase ground = await BaseAsync(group, head, cancellation);
+        GroupNodeParts parts = Assemble(group, start, ground, out ProposalDesk desk);
         await RestoreBodiesAsync(group, desk, head.Number, cancellation);
         _logger.GroupOpened(genesis.GroupId, genesis.ChainId, head.Number, head.Hash);
         _logger.JournalReplayed(journal.Count, head.Number);
         return new GroupNode(parts, journal, _logger);
     }
 
-    private GroupNodeParts Assemble(GroupContext group, ExecutionStart start, out ProposalDesk desk)
+    private GroupNodeParts Assemble(
+        GroupContext group, ExecutionStart start, in EpochBase ground, out ProposalDesk desk)
     {
         ChainHead head = start.Head;
         var state = new ChainState(group, ports.Signer.Id, head, ports.Links);
@@ -62,9 +67,10 @@ public sealed class GroupNodeBuilder(
         var cache = new HeadCache(ports.StateStore);
         cache.Apply(head.Number, []);
         var caller = new ContractCaller(genesis, NewExecutor, cache, ports.Store, state);
-        var replayer = new BlockReplayer(genesis, NewExecutor, cache, ports.Store, _logger);
+        var replayer = new BlockReplayer(
+            new ReplaySources(genesis, cache, ports.Store, ports.StateStore), NewExecutor, _logger);
         var committer = new BlockCommitter(
-            ports.Store, new CommitListeners(cache, pool, inbox), state, ports.Time, _logger);
+            ports.Store, new CommitListeners(cache, pool, inbox, group.Epochs), state, ports.Time, _logger);
         var executor = new BlockExecutor(group, NewExecutor(), ports.StateStore, start);
         var pipeline = new BlockPipeline(executor, committer, pool, inbox, state);
         var requests = new PeerRequests(group, state, ports.Links);
@@ -74,31 +80,41 @@ public sealed class GroupNodeBuilder(
         var admission = new AdmissionCheck(group, state, caller, start.FiscoNonces);
         var intake = new TransactionIntake(
             group, admission, _recovery, pool, new Arrivals(inbox, gossip, ports.Store));
-        var seal = new PbftSeal(group.Identity, group.Sealers, suite, ports.Signer)
-        {
-            HeightsPerTurn = options.Pbft.HeightsPerTurn,
-        };
-        var gateway = new PeerGateway(group, seal, inbox, desk, new PeerGatewayParts(
+        var algorithms = new ConsensusAlgorithms(group.Identity, suite, ports.Signer, options.Pbft);
+        var seals = new EpochSeals(algorithms.Seal);
+        var gateway = new PeerGateway(group, seals, inbox, desk, new PeerGatewayParts(
             state, gossip, requests, sync, ports.Store, _recovery, ports.Links, _logger));
         var timers = new ConsensusTimers(ports.Time, inbox);
         var work = new EffectWork(desk, pipeline, timers, requests, new EffectReport(state, pool, _logger));
-        var outlet = new ConsensusOutlet(group, seal, ports.Journal, ports.Links, _logger);
-        var loop = new NodeLoop(Core(group, head), inbox, outlet, work, ports.Time);
+        var outlet = new ConsensusOutlet(group, seals, ports.Journal, ports.Links, _logger);
+        var core = new EpochCore(
+            group.Epochs.From(head.Number + 1),
+            ground,
+            new CertifiedHeader(head.Header, head.Hash, head.Certificate),
+            algorithms.Core);
+        var loop = new NodeLoop(core, inbox, outlet, work, ports.Time);
         var cleanup = new JournalCleanup(ports.Journal, state, _logger);
         var beat = new SyncBeat(sync, desk, requests, cleanup, ports.Time);
         return new GroupNodeParts(
             state, pool, intake, gossip, caller, replayer, gateway, loop, timers, pipeline, committer, beat);
     }
 
-    private PbftCore Core(GroupContext group, ChainHead head) => new(
-        options.Pbft with { Timeout = TimeSpan.FromMilliseconds(genesis.ConsensusTimeoutMs) },
-        group.Sealers,
-        group.Sealers.IndexOf(ports.Signer.Id),
-        new CertifiedHeader(head.Header, head.Hash, head.Certificate),
-        suite.Hash);
-
     private ITransactionExecutor NewExecutor() => executors(
-        new ExecutionRules { Fork = genesis.Fork, TransactionGasLimit = genesis.TransactionGasLimit }, suite);
+        new ExecutionRules
+        {
+            Fork = genesis.Fork,
+            Governance = new GovernanceRules(genesis.Governors, genesis.ActivationDelay),
+        },
+        suite);
+
+    /// <summary>The final block below the epoch that the node works in.</summary>
+    private async Task<EpochBase> BaseAsync(GroupContext group, ChainHead head, CancellationToken cancellation)
+    {
+        long number = group.Epochs.At(head.Number + 1).First - 1;
+        BlockHeader header = await ports.Store.FindHeaderAsync(number, cancellation)
+            ?? throw new StoreConflictException($"The store holds no block {number}, on which its epoch stands.");
+        return new EpochBase(number, HeaderCodec.Hash(header, suite.Hash));
+    }
 
     private async Task RestoreBodiesAsync(
         GroupContext group, ProposalDesk desk, long committed, CancellationToken cancellation)

@@ -17,8 +17,11 @@ public interface IChainStatus
     /// <summary>This node.</summary>
     NodeId Self { get; }
 
-    /// <summary>The current sealers.</summary>
+    /// <summary>The sealers of the next block.</summary>
     SealerSet Sealers { get; }
+
+    /// <summary>The parameters of the next block.</summary>
+    GroupParameters Parameters { get; }
 
     /// <summary>The last committed block: readable, with all its rows, on this node.</summary>
     ChainHead Head { get; }

@@ -2,6 +2,7 @@ using Ledger.Consensus;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
+using Ledger.Node.Epochs;
 using Ledger.Node.Loop;
 using Ledger.Node.Ports;
 using Ledger.Node.Wire;
@@ -10,15 +11,15 @@ namespace Ledger.Node;
 
 /// <summary>The one gate for what peers say: membership first, then the message, each kind to the part that it concerns.</summary>
 /// <param name="group">The group.</param>
-/// <param name="seal">Verifies consensus messages.</param>
+/// <param name="seals">Verify consensus messages.</param>
 /// <param name="inbox">The node loop.</param>
 /// <param name="desk">Answers body requests, takes bodies.</param>
 /// <param name="parts">Everything else that peers talk to.</param>
 public sealed class PeerGateway(
-    GroupContext group, IMessageSeal seal, Inbox inbox, ProposalDesk desk, PeerGatewayParts parts) : IPeerHandler
+    GroupContext group, EpochSeals seals, Inbox inbox, ProposalDesk desk, PeerGatewayParts parts) : IPeerHandler
 {
     /// <inheritdoc/>
-    public bool MayConnect(in NodeId peer) => group.Sealers.Contains(peer);
+    public bool MayConnect(in NodeId peer) => IsMember(peer);
 
     /// <inheritdoc/>
     public void OnConnected(in NodeId peer) => parts.Requests.TellStatus();
@@ -29,7 +30,7 @@ public sealed class PeerGateway(
     /// <inheritdoc/>
     public async ValueTask<bool> ReceiveAsync(NodeId from, PeerMessage message, CancellationToken cancellation)
     {
-        if (message.GroupId != group.Genesis.GroupId || !group.Sealers.Contains(from))
+        if (message.GroupId != group.Genesis.GroupId || !IsMember(from))
         {
             parts.Logger.MessageRefused(message.Kind, from, $"it is for group {message.GroupId}");
             return false;
@@ -48,16 +49,29 @@ public sealed class PeerGateway(
         };
     }
 
+    private bool IsMember(in NodeId node) => group.Epochs.IsMember(node, parts.State.Head.Number);
+
     private async ValueTask<bool> OnConsensusAsync(
         NodeId from, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
-        if (seal.TryVerify(payload, out VerifiedMessage? message) is string reason)
+        if (!ConsensusFrame.TryDecode(payload, out long epoch, out ReadOnlyMemory<byte> bytes))
+        {
+            return false;
+        }
+
+        // A message of an epoch that this node is not in yet, or no longer: it asks again when it is there.
+        if (seals.Find(epoch) is not IMessageSeal seal)
+        {
+            return true;
+        }
+
+        if (seal.TryVerify(bytes, out VerifiedMessage? message) is string reason)
         {
             parts.Logger.MessageRefused(PeerMessageKind.Consensus, from, reason);
             return false;
         }
 
-        await inbox.WriteAsync(new ConsensusInput.MessageReceived(message!), cancellation);
+        await inbox.WriteAsync(new ConsensusInput.MessageReceived(message!) { Epoch = epoch }, cancellation);
         return true;
     }
 

@@ -157,17 +157,30 @@ public static class Generators
             allocations[Address(random)] = Number(random) >> 8;
         }
 
+        int timeout = random.Next(GenesisLimits.ConsensusTimeoutMinMs, GenesisLimits.ConsensusTimeoutMaxMs);
         return new Genesis
         {
             ChainId = random.NextInt64(1, GenesisLimits.ChainIdMax),
             GroupId = random.Next(1, GenesisLimits.GroupIdMax),
             Timestamp = random.NextInt64(GenesisLimits.TimestampMax),
             Sealers = [NodeId(random), .. List(random, 6, NodeId)],
+            Observers = List(random, 3, NodeId),
+            Governors = List(random, 3, Address),
+            Consensus = (ConsensusAlgorithm)random.Next(3),
             Fork = (Fork)random.Next(7),
             BlockTransactionsMax = random.Next(1, GenesisLimits.BlockTransactionsMax),
             BlockGasLimit = random.NextInt64(2 * GenesisLimits.GasLimitMin, GenesisLimits.GasLimitMax),
             TransactionGasLimit = random.NextInt64(GenesisLimits.GasLimitMin, 2 * GenesisLimits.GasLimitMin),
-            ConsensusTimeoutMs = random.Next(GenesisLimits.ConsensusTimeoutMinMs, GenesisLimits.ConsensusTimeoutMaxMs),
+            BlockSizeBytesMax = random.Next(GenesisLimits.BlockSizeBytesMin, GenesisLimits.BlockSizeBytesMax),
+            ConsensusTimeoutMs = timeout,
+            ConsensusTimeoutMaxMs = random.Next(timeout, GenesisLimits.ConsensusTimeoutMaxMs),
+            BlockIntervalMs = random.Next(timeout / 2),
+            SequenceWindow = random.Next(1, GenesisLimits.SequenceWindowMax),
+            HeightsPerTurn = random.Next(1, GenesisLimits.HeightsPerTurnMax),
+            EpochSealers = random.Next(GenesisLimits.SealersMax),
+            EpochBlocks = random.Next(GenesisLimits.EpochBlocksMin, GenesisLimits.EpochBlocksMax),
+            ActivationDelay = random.Next(GenesisLimits.SequenceWindowMax + 1, GenesisLimits.ActivationDelayMax),
+            SnapshotBlocks = random.Next(GenesisLimits.SnapshotBlocksMax),
             BlockLimitWindow = random.Next(1, GenesisLimits.BlockLimitWindowMax),
             Allocations = allocations,
         };

@@ -8,7 +8,7 @@ internal sealed class CallLimits(IChainStatus chain)
 {
     /// <summary>The call with its gas limit lowered to the group's, where it is above.</summary>
     public CallRequest Cap(CallRequest call) =>
-        call.GasLimit is long limit && limit > chain.Genesis.TransactionGasLimit
-            ? call with { GasLimit = chain.Genesis.TransactionGasLimit }
+        call.GasLimit is long limit && limit > chain.Parameters.TransactionGasLimit
+            ? call with { GasLimit = chain.Parameters.TransactionGasLimit }
             : call;
 }

@@ -17,6 +17,7 @@ internal sealed class GetNodeHandler(IChainStatus chain, IPoolReader pool) : IQu
             GenesisHash = chain.GenesisHash,
             Self = chain.Self,
             Sealers = chain.Sealers,
+            Parameters = chain.Parameters,
             Head = chain.Head,
             Consensus = chain.Consensus,
             Peers = chain.Peers,

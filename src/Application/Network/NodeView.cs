@@ -18,8 +18,11 @@ public sealed record NodeView
     /// <summary>This node.</summary>
     public required NodeId Self { get; init; }
 
-    /// <summary>The current sealers.</summary>
+    /// <summary>The sealers of the next block.</summary>
     public required SealerSet Sealers { get; init; }
+
+    /// <summary>The parameters of the next block.</summary>
+    public required GroupParameters Parameters { get; init; }
 
     /// <summary>The last committed block.</summary>
     public required ChainHead Head { get; init; }

@@ -25,7 +25,7 @@ internal sealed class ChainBuilder(ChainFolder folder, TimeProvider time)
         var chain = new ChainDocument(
             plan.ChainId,
             plan.GroupId,
-            plan.Consensus,
+            ConsensusAlgorithmNames.Of(plan.Consensus),
             plan.Database,
             [.. plan.Places.Select((place, index) => new ChainNode(
                 index, keys[index].Id, place.HttpUrl, place.PeerAddress))]);

@@ -14,7 +14,7 @@ namespace Ledger.Cli.Creation;
 internal sealed record ChainPlan(
     long ChainId,
     int GroupId,
-    string Consensus,
+    ConsensusAlgorithm Consensus,
     DatabaseMode Database,
     string DatabaseTemplate,
     bool FundsDevelopmentAccounts,
@@ -25,7 +25,4 @@ internal sealed record ChainPlan(
 
     /// <summary>The EVM revision. Default Prague.</summary>
     public Fork Fork { get; init; } = ForkOption.Default;
-
-    /// <summary>The only consensus algorithm so far.</summary>
-    public const string Pbft = "pbft";
 }

@@ -22,7 +22,7 @@ internal static class CreateCommand
         + "Without it every node runs a private PostgreSQL of its own.");
 
     private static readonly Option ChainId = new("--chain-id", "ID", "The chain id that transactions sign.");
-    private static readonly Option Consensus = new("--consensus", "NAME", "pbft.", ChainPlan.Pbft);
+    private static readonly Option Consensus = new("--consensus", "NAME", "pbft, rpbft or raft.", "pbft");
 
     /// <summary>The command.</summary>
     public static Command Create() => new(

@@ -1,4 +1,5 @@
 using Ledger.Cli.Layout;
+using Ledger.Domain.Governance;
 
 namespace Ledger.Cli.Creation;
 
@@ -29,7 +30,7 @@ internal static class DevelopmentChain
     private const string Loopback = "127.0.0.1";
 
     /// <summary>Plans a chain on this machine: node i at the base ports plus i.</summary>
-    public static ChainPlan Plan(int nodes, string consensus, int httpPort, int peerPort) => new(
+    public static ChainPlan Plan(int nodes, ConsensusAlgorithm consensus, int httpPort, int peerPort) => new(
         ChainId,
         GroupId,
         consensus,

@@ -2,6 +2,7 @@ using Ledger.Cli.CommandLine;
 using Ledger.Cli.Creation;
 using Ledger.Cli.Layout;
 using Ledger.Cli.Terminals;
+using Ledger.Domain.Governance;
 
 namespace Ledger.Cli.Lifecycle;
 
@@ -11,7 +12,7 @@ internal static class UpCommand
     private const int PortMax = 65535;
 
     private static readonly Option Nodes = new("--nodes", "N", "How many nodes a new chain has.", "4");
-    private static readonly Option Consensus = new("--consensus", "NAME", "How a new chain agrees: pbft.", ChainPlan.Pbft);
+    private static readonly Option Consensus = new("--consensus", "NAME", "How a new chain agrees: pbft, rpbft or raft.", "pbft");
     private static readonly Option HttpPort = new(
         "--base-port", "P", "The HTTP port of node 0; node i takes P+i.", $"{DevelopmentChain.HttpPort}");
 
@@ -27,12 +28,12 @@ internal static class UpCommand
 
     /// <summary>The consensus algorithm that the user named.</summary>
     /// <exception cref="UsageException">There is no such algorithm.</exception>
-    public static string ConsensusOf(Arguments arguments, Option option)
+    public static ConsensusAlgorithm ConsensusOf(Arguments arguments, Option option)
     {
         string name = arguments.Required(option.Name);
-        return name == ChainPlan.Pbft
-            ? name
-            : throw new UsageException($"{option.Name} knows {ChainPlan.Pbft}, not '{name}'.");
+        return ConsensusAlgorithmNames.TryParse(name, out ConsensusAlgorithm algorithm)
+            ? algorithm
+            : throw new UsageException($"{option.Name} knows {string.Join(", ", ConsensusAlgorithmNames.All)}, not '{name}'.");
     }
 
     private static async Task<int> RunAsync(Arguments arguments, Terminal terminal, CancellationToken cancellation)

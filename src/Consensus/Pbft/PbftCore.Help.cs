@@ -23,7 +23,7 @@ public sealed partial class PbftCore
 
     /// <summary>Whether something waits to be decided, so that time without progress means a bad leader. One sealer's word is not
     /// enough: it could make an idle group change views for ever.</summary>
-    private bool IsWorkOutstanding => _isWorkKnown || _slots.Values.Any(slot => slot.Number > _final
+    private bool IsWorkOutstanding => _isWorkKnown || IsEnding || _slots.Values.Any(slot => slot.Number > _final
         && (slot.IsAcceptedIn(_view)
             || slot.Prepared is not null
             || slot.Decided is not null

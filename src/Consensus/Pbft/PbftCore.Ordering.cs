@@ -14,7 +14,7 @@ public sealed partial class PbftCore
     /// <summary>Asks for a proposal when this node leads the lowest height that has none, and there is something to order.</summary>
     private void TryPropose()
     {
-        if (!IsSealer || !_isActive || !_isWorkKnown)
+        if (!IsSealer || !_isActive || !(_isWorkKnown || IsEnding))
         {
             return;
         }
@@ -27,6 +27,7 @@ public sealed partial class PbftCore
 
         if (number > _final + _options.Window
             || number > _stored.Number + _options.HeightsAheadMax
+            || number > _last
             || LeaderOf(number, _view) != _self
             || _building == (number, _view)
             || !IsIntervalOver(number))
@@ -35,7 +36,7 @@ public sealed partial class PbftCore
         }
 
         _building = (number, _view);
-        _effects.Add(new ConsensusEffect.BuildProposal(number, _view));
+        _effects.Add(new ConsensusEffect.BuildProposal(number, _view, IsEnding));
     }
 
     private bool IsIntervalOver(long number)
@@ -73,7 +74,7 @@ public sealed partial class PbftCore
     /// <summary>The leader's promise comes first: it is durable before the PrePrepare leaves, so that no restart offers another.</summary>
     private void Propose(Slot slot, Proposal proposal)
     {
-        if (proposal.Number != slot.Number || proposal.Sealer != _self || proposal.Transactions.Count == 0)
+        if (proposal.Number != slot.Number || proposal.Sealer != _self || !MayHold(proposal))
         {
             Report($"The proposal built for height {slot.Number} is empty, of another height or of another sealer; it is dropped.");
             return;
@@ -99,7 +100,7 @@ public sealed partial class PbftCore
         }
 
         bool isOpen = _isActive && proposal.Number <= _final + _options.Window;
-        if (prePrepare.View != _view || !isOpen)
+        if (prePrepare.View != _view || !isOpen || !MayHold(proposal))
         {
             slot.KeepOffer(message);
             TryExecute();
@@ -134,6 +135,9 @@ public sealed partial class PbftCore
         TryExecute();
     }
 
+    /// <summary>Empty blocks are made only on the way to an epoch's end, which the node learns before it opens such a height.</summary>
+    private bool MayHold(Proposal proposal) => proposal.Transactions.Count > 0 || IsEnding;
+
     private void OnSecondOffer(Slot slot, in Hash256 digest, VerifiedMessage message)
     {
         if (slot.IsFromNewView)
@@ -159,9 +163,11 @@ public sealed partial class PbftCore
             int leader = LeaderOf(number, _view);
             if (_slots.TryGetValue(number, out Slot? slot)
                 && !slot.IsAcceptedIn(_view)
-                && slot.OfferOf(leader, _view) is VerifiedMessage offer)
+                && slot.OfferOf(leader, _view) is VerifiedMessage offer
+                && ((PbftMessage.PrePrepare)offer.Message).Proposal is Proposal proposal
+                && MayHold(proposal))
             {
-                AcceptOffer(slot, ((PbftMessage.PrePrepare)offer.Message).Proposal, offer);
+                AcceptOffer(slot, proposal, offer);
             }
         }
     }

@@ -32,6 +32,7 @@ public sealed partial class PbftCore : IConsensusCore
     private CertifiedHeader _stored;
     private long _final;
     private long _view;
+    private long _last = long.MaxValue;
     private bool _isActive = true;
     private bool _isHalted;
     private bool _isStarted;
@@ -85,6 +86,9 @@ public sealed partial class PbftCore : IConsensusCore
 
     private bool IsSealer => _self != Observer;
 
+    /// <summary>Whether the epoch's end is known and not reached: then blocks are made without work.</summary>
+    private bool IsEnding => _last != long.MaxValue && _final < _last;
+
     /// <inheritdoc/>
     public IReadOnlyList<ConsensusEffect> Step(TimeSpan now, ConsensusInput input)
     {
@@ -135,6 +139,10 @@ public sealed partial class PbftCore : IConsensusCore
             case ConsensusInput.Committed committed:
                 OnCommitted(committed);
                 break;
+            case ConsensusInput.EpochEnds ends:
+                _last = ends.Last;
+                TakeKeptOffers();
+                break;
         }
     }
 
@@ -169,7 +177,7 @@ public sealed partial class PbftCore : IConsensusCore
     /// <summary>The slot of a height that may take part: above the stored one and within the limit; otherwise none.</summary>
     private Slot? SlotAt(long number)
     {
-        if (number <= _stored.Number || number > _stored.Number + _options.HeightsAheadMax)
+        if (number <= _stored.Number || number > Math.Min(_stored.Number + _options.HeightsAheadMax, _last))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
@@ -12,6 +13,7 @@ namespace Ledger.Consensus.Pbft;
 public sealed class PbftSeal : IMessageSeal
 {
     private readonly GroupIdentity _group;
+    private readonly EpochBase _epoch;
     private readonly SealerSet _sealers;
     private readonly CryptoSuite _suite;
     private readonly ISigner? _signer;
@@ -24,8 +26,10 @@ public sealed class PbftSeal : IMessageSeal
     /// <param name="sealers">The sealer set.</param>
     /// <param name="suite">The chain's hash and signature scheme.</param>
     /// <param name="signer">This node's key; <see langword="null"/> for a node that only follows.</param>
+    /// <param name="epoch">The final block above which these sealers work; block 0 unless given.</param>
     /// <exception cref="ArgumentException">More sealers than a message can name.</exception>
-    public PbftSeal(GroupIdentity group, SealerSet sealers, CryptoSuite suite, ISigner? signer)
+    public PbftSeal(
+        GroupIdentity group, SealerSet sealers, CryptoSuite suite, ISigner? signer, EpochBase? epoch = null)
     {
         if (sealers.Count > PbftLimits.SealersMax)
         {
@@ -35,11 +39,12 @@ public sealed class PbftSeal : IMessageSeal
 
         Threshold = sealers.Threshold;
         _group = group;
+        _epoch = epoch ?? new EpochBase(0, group.GenesisHash);
         _sealers = sealers;
         _suite = suite;
         _signer = signer;
         _codec = new PbftCodec(suite.Hash);
-        _domain = new SigningDomain(group, sealers, suite.Hash);
+        _domain = new SigningDomain(group, sealers, _epoch, suite.Hash);
         _self = signer is null ? -1 : sealers.IndexOf(signer.Id);
     }
 
@@ -115,8 +120,8 @@ public sealed class PbftSeal : IMessageSeal
             return $"Sealer {sender} does not lead height {proposal.Number} in view {message.View}.";
         }
 
-        return proposal.Transactions.Count == 0 || proposal.Timestamp > PbftLimits.TimestampMaxMs
-            ? $"The proposal for height {proposal.Number} is empty or names a time beyond the year 9999."
+        return proposal.Number <= _epoch.Number || proposal.Timestamp > PbftLimits.TimestampMaxMs
+            ? $"The proposal for height {proposal.Number} is below the epoch or names a time beyond the year 9999."
             : null;
     }
 
@@ -161,9 +166,9 @@ public sealed class PbftSeal : IMessageSeal
 
     private string? CheckFinal(CertifiedHeader final)
     {
-        // Block 0 claims nothing; it needs no seals, but it must be this group's.
-        bool isProven = final.Number == 0
-            ? final.Hash == _group.GenesisHash && final.Certificate.Seals.Count == 0
+        // The epoch's base claims nothing, and other sealers sealed it: it needs no seals, but it must be the one.
+        bool isProven = final.Number <= _epoch.Number
+            ? final.Number == _epoch.Number && final.Hash == _epoch.Hash
             : BlockCertificateVerifier.NamesGroup(_group, _sealers, final.Header)
                 && final.Certificate.Seals.Count >= Threshold
                 && BlockCertificateVerifier.AreValid(_sealers, final.Hash, final.Certificate, _suite.Signatures);

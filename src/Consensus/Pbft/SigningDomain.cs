@@ -1,3 +1,4 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Governance;
@@ -13,23 +14,27 @@ internal sealed class SigningDomain
     private readonly GroupIdentity _group;
     private readonly IHashFunction _hash;
     private readonly Hash256 _sealers;
+    private readonly EpochBase _epoch;
 
-    public SigningDomain(GroupIdentity group, SealerSet sealers, IHashFunction hash)
+    public SigningDomain(GroupIdentity group, SealerSet sealers, in EpochBase epoch, IHashFunction hash)
     {
         _group = group;
         _hash = hash;
+        _epoch = epoch;
         _sealers = HashOf(sealers, hash);
     }
 
-    /// <summary>H(RLP[tag, chain, group, genesis, sealer set, kind, payload]).</summary>
+    /// <summary>H(RLP[tag, chain, group, genesis, epoch's base, sealer set, kind, payload]).</summary>
     public Hash256 Hash(PbftMessageKind kind, ReadOnlySpan<byte> payload)
     {
-        using var writer = new RlpWriter(payload.Length + 160);
+        using var writer = new RlpWriter(payload.Length + 200);
         int list = writer.BeginList();
         writer.WriteBytes(Tag);
         writer.WriteInteger(_group.ChainId);
         writer.WriteInteger(_group.GroupId);
         writer.WriteBytes(_group.GenesisHash.Bytes);
+        writer.WriteInteger(_epoch.Number);
+        writer.WriteBytes(_epoch.Hash.Bytes);
         writer.WriteBytes(_sealers.Bytes);
         writer.WriteInteger((ulong)kind);
         writer.WriteBytes(payload);

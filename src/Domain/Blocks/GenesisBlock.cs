@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
@@ -15,7 +14,7 @@ public static class GenesisBlock
     /// The mark names every field of the genesis, so that two groups agree on block 0 only if they agree on all of it.</remarks>
     public static (Block Block, IReadOnlyList<StateWrite> Writes) Create(Genesis genesis, CryptoSuite suite)
     {
-        IReadOnlyList<StateWrite> writes = WriteSet.FromDiff(Allocate(genesis));
+        IReadOnlyList<StateWrite> writes = WriteSet.FromDiff(Allocate(genesis, suite.Hash));
         Hash256 root = WriteSet.Root(writes, suite.Hash);
         var header = new BlockHeader
         {
@@ -40,27 +39,40 @@ public static class GenesisBlock
     /// <remarks>The allocations, which may be many, are named by the root of their writes.</remarks>
     private static string Mark(Genesis genesis, in Hash256 allocationsRoot)
     {
-        var sealers = new StringBuilder();
-        foreach (NodeId sealer in genesis.SealerSet().Members)
-        {
-            sealers.Append(Convert.ToHexStringLower(sealer.Bytes)).Append(',');
-        }
-
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{genesis.GroupId}-{sealers}-{genesis.Consensus}-storage-0-{genesis.BlockTransactionsMax}"
-            + $"-{genesis.TransactionGasLimit}-{genesis.ConsensusTimeoutMs}-{genesis.ChainId}-{genesis.Timestamp}"
-            + $"-{genesis.Fork}-{genesis.BlockGasLimit}-{genesis.BlockLimitWindow}-{allocationsRoot}");
+            $"{genesis.GroupId}-{Join(genesis.SealerSet().Members.Select(node => node.Bytes.ToArray()))}"
+            + $"-{ConsensusAlgorithmNames.Of(genesis.Consensus)}-storage-0-{genesis.BlockTransactionsMax}"
+            + $"-{genesis.TransactionGasLimit}-{genesis.EpochSealers}-{genesis.EpochBlocks}-{genesis.ConsensusTimeoutMs}"
+            + $"-{genesis.ChainId}-{genesis.Timestamp}-{genesis.Fork}-{genesis.BlockGasLimit}-{genesis.BlockSizeBytesMax}"
+            + $"-{genesis.BlockLimitWindow}-{genesis.ConsensusTimeoutMaxMs}-{genesis.BlockIntervalMs}"
+            + $"-{genesis.SequenceWindow}-{genesis.HeightsPerTurn}-{genesis.ActivationDelay}-{genesis.SnapshotBlocks}"
+            + $"-{Join(genesis.Observers.Order().Select(node => node.Bytes.ToArray()))}"
+            + $"-{Join(genesis.Governors.Order().Select(account => account.Bytes.ToArray()))}-{allocationsRoot}");
     }
 
-    private static StateDiff Allocate(Genesis genesis)
+    private static string Join(IEnumerable<byte[]> names) =>
+        string.Concat(names.Select(name => $"{Convert.ToHexStringLower(name)},"));
+
+    private static StateDiff Allocate(Genesis genesis, IHashFunction hash)
     {
         var diff = new StateDiff();
+        byte[] record = GovernanceRecord.ToCode(GovernanceSchedule.Of(genesis.Parameters()));
+        AddContract(diff, GovernanceRecord.SystemConfigAddress, record, hash);
+        AddContract(diff, GovernanceRecord.ConsensusAddress, GovernanceRecord.Marker, hash);
         foreach ((Address address, UInt256 balance) in genesis.Allocations)
         {
-            diff.Accounts.Add(address, new Account(Nonce: 0, balance, CodeHash: default));
+            Account account = diff.Accounts.GetValueOrDefault(address) ?? default;
+            diff.Accounts[address] = account with { Balance = balance };
         }
 
         return diff;
+    }
+
+    private static void AddContract(StateDiff diff, in Address address, ReadOnlyMemory<byte> code, IHashFunction hash)
+    {
+        Hash256 codeHash = hash.Hash(code.Span);
+        diff.Accounts.Add(address, new Account(Nonce: 1, UInt256.Zero, codeHash));
+        diff.Code[codeHash] = code;
     }
 }

@@ -71,23 +71,47 @@ public static class GenesisFile
             ChainId = reader.Number("chainId", 1, GenesisLimits.ChainIdMax),
             GroupId = (int)reader.Number("groupId", 1, GenesisLimits.GroupIdMax),
             Timestamp = reader.Number("timestamp", 0, GenesisLimits.TimestampMax),
-            Sealers = reader.Sealers("sealers"),
-            Consensus = reader.Word("consensus", ["pbft"]),
+            Sealers = reader.Nodes("sealers", 1, GenesisLimits.SealersMax),
+            Observers = reader.Nodes("observers", 0, GenesisLimits.ObserversMax),
+            Governors = reader.Addresses("governors", GenesisLimits.GovernorsMax),
+            Consensus = ConsensusAlgorithmNames.TryParse(
+                reader.Word("consensus", ConsensusAlgorithmNames.All), out ConsensusAlgorithm algorithm) ? algorithm : default,
             Fork = Enum.TryParse(reader.Word("fork", Enum.GetNames<Fork>()), out Fork fork) ? fork : default,
             BlockTransactionsMax = (int)reader.Number("blockTransactionsMax", 1, GenesisLimits.BlockTransactionsMax),
+            BlockSizeBytesMax = (int)reader.Number(
+                "blockSizeBytesMax", GenesisLimits.BlockSizeBytesMin, GenesisLimits.BlockSizeBytesMax),
             BlockGasLimit = reader.Number("blockGasLimit", GenesisLimits.GasLimitMin, GenesisLimits.GasLimitMax),
             TransactionGasLimit = reader.Number(
                 "transactionGasLimit", GenesisLimits.GasLimitMin, GenesisLimits.GasLimitMax),
             ConsensusTimeoutMs = (int)reader.Number(
                 "consensusTimeoutMs", GenesisLimits.ConsensusTimeoutMinMs, GenesisLimits.ConsensusTimeoutMaxMs),
+            ConsensusTimeoutMaxMs = (int)reader.Number(
+                "consensusTimeoutMaxMs", GenesisLimits.ConsensusTimeoutMinMs, GenesisLimits.ConsensusTimeoutMaxMs),
+            BlockIntervalMs = (int)reader.Number("blockIntervalMs", 0, GenesisLimits.ConsensusTimeoutMaxMs),
+            SequenceWindow = (int)reader.Number("sequenceWindow", 1, GenesisLimits.SequenceWindowMax),
+            HeightsPerTurn = (int)reader.Number("heightsPerTurn", 1, GenesisLimits.HeightsPerTurnMax),
+            EpochSealers = (int)reader.Number("epochSealers", 0, GenesisLimits.SealersMax),
+            EpochBlocks = (int)reader.Number("epochBlocks", GenesisLimits.EpochBlocksMin, GenesisLimits.EpochBlocksMax),
+            ActivationDelay = (int)reader.Number("activationDelay", 2, GenesisLimits.ActivationDelayMax),
+            SnapshotBlocks = (int)reader.Number("snapshotBlocks", 0, GenesisLimits.SnapshotBlocksMax),
             BlockLimitWindow = (int)reader.Number("blockLimitWindow", 1, GenesisLimits.BlockLimitWindowMax),
             Allocations = reader.Balances("allocations"),
         };
         reader.CheckNothingElse();
+        CheckTogether(reader, genesis);
+        return genesis;
+    }
+
+    private static void CheckTogether(GenesisReader reader, Genesis genesis)
+    {
         reader.Check(
             genesis.TransactionGasLimit <= genesis.BlockGasLimit,
             $"Property 'transactionGasLimit' is {genesis.TransactionGasLimit}, above 'blockGasLimit', {genesis.BlockGasLimit}.");
-        return genesis;
+        reader.Check(
+            genesis.SequenceWindow < genesis.ActivationDelay,
+            $"Property 'sequenceWindow' is {genesis.SequenceWindow}; it must be below 'activationDelay', {genesis.ActivationDelay}.");
+        string? problem = reader.Problem is null ? GroupParametersCheck.Problem(genesis.Parameters()) : null;
+        reader.Check(problem is null, problem?.Replace("Parameter '", "Property '", StringComparison.Ordinal) ?? "");
     }
 
     private static void Write(Utf8JsonWriter writer, Genesis genesis)
@@ -96,19 +120,24 @@ public static class GenesisFile
         writer.WriteNumber("chainId", genesis.ChainId);
         writer.WriteNumber("groupId", genesis.GroupId);
         writer.WriteNumber("timestamp", genesis.Timestamp);
-        writer.WriteStartArray("sealers");
-        foreach (NodeId sealer in genesis.Sealers)
-        {
-            writer.WriteStringValue(sealer.ToString());
-        }
-
-        writer.WriteEndArray();
-        writer.WriteString("consensus", genesis.Consensus);
+        WriteTexts(writer, "sealers", genesis.Sealers.Select(node => node.ToString()));
+        WriteTexts(writer, "observers", genesis.Observers.Select(node => node.ToString()));
+        WriteTexts(writer, "governors", genesis.Governors.Select(account => account.ToString()));
+        writer.WriteString("consensus", ConsensusAlgorithmNames.Of(genesis.Consensus));
         writer.WriteString("fork", genesis.Fork.ToString());
         writer.WriteNumber("blockTransactionsMax", genesis.BlockTransactionsMax);
+        writer.WriteNumber("blockSizeBytesMax", genesis.BlockSizeBytesMax);
         writer.WriteNumber("blockGasLimit", genesis.BlockGasLimit);
         writer.WriteNumber("transactionGasLimit", genesis.TransactionGasLimit);
         writer.WriteNumber("consensusTimeoutMs", genesis.ConsensusTimeoutMs);
+        writer.WriteNumber("consensusTimeoutMaxMs", genesis.ConsensusTimeoutMaxMs);
+        writer.WriteNumber("blockIntervalMs", genesis.BlockIntervalMs);
+        writer.WriteNumber("sequenceWindow", genesis.SequenceWindow);
+        writer.WriteNumber("heightsPerTurn", genesis.HeightsPerTurn);
+        writer.WriteNumber("epochSealers", genesis.EpochSealers);
+        writer.WriteNumber("epochBlocks", genesis.EpochBlocks);
+        writer.WriteNumber("activationDelay", genesis.ActivationDelay);
+        writer.WriteNumber("snapshotBlocks", genesis.SnapshotBlocks);
         writer.WriteNumber("blockLimitWindow", genesis.BlockLimitWindow);
         writer.WriteStartObject("allocations");
         foreach ((Address address, UInt256 balance) in genesis.Allocations.OrderBy(allocation => allocation.Key))
@@ -118,5 +147,16 @@ public static class GenesisFile
 
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
     }
 }

@@ -17,6 +17,39 @@ public static class GenesisLimits
     /// <summary>The most sealers.</summary>
     public const int SealersMax = HeaderCodec.SealersMax;
 
+    /// <summary>The most observers.</summary>
+    public const int ObserversMax = 1_000;
+
+    /// <summary>The most nodes of one list of members.</summary>
+    public const int MembersMax = SealersMax > ObserversMax ? SealersMax : ObserversMax;
+
+    /// <summary>The most governors.</summary>
+    public const int GovernorsMax = 256;
+
+    /// <summary>The least block size in bytes: the largest transaction fits.</summary>
+    public const int BlockSizeBytesMin = 1024 * 1024;
+
+    /// <summary>The greatest block size in bytes: bodies travel in few frames.</summary>
+    public const int BlockSizeBytesMax = 32 * 1024 * 1024;
+
+    /// <summary>The widest sequence window.</summary>
+    public const int SequenceWindowMax = 8;
+
+    /// <summary>The longest turn of one sealer in heights.</summary>
+    public const int HeightsPerTurnMax = 10_000;
+
+    /// <summary>The shortest rPBFT epoch in blocks: longer than any activation delay, so that a draw's input is of its own epoch.</summary>
+    public const int EpochBlocksMin = ActivationDelayMax + 1;
+
+    /// <summary>The longest rPBFT epoch in blocks.</summary>
+    public const int EpochBlocksMax = 100_000_000;
+
+    /// <summary>The longest activation delay in blocks.</summary>
+    public const int ActivationDelayMax = 16;
+
+    /// <summary>The most blocks between two snapshots.</summary>
+    public const int SnapshotBlocksMax = 100_000_000;
+
     /// <summary>The most transactions of a block.</summary>
     public const int BlockTransactionsMax = ProposalCodec.TransactionsMax;
 

@@ -49,28 +49,33 @@ internal sealed class GenesisReader
         return value ?? words[0];
     }
 
-    internal IReadOnlyList<NodeId> Sealers(string name)
+    internal IReadOnlyList<NodeId> Nodes(string name, int min, int max)
     {
-        JsonElement? property = Take(name, JsonValueKind.Array, "a list of node ids");
-        if (property is not JsonElement element)
+        var nodes = new HashSet<NodeId>();
+        foreach (JsonElement item in Items(name, "node ids", min, max))
         {
-            return [];
-        }
-
-        int count = element.GetArrayLength();
-        Check(
-            count is > 0 and <= GenesisLimits.SealersMax,
-            $"Property '{name}' has {count} members; it must have 1 to {GenesisLimits.SealersMax}.");
-        var sealers = new HashSet<NodeId>();
-        foreach (JsonElement item in element.EnumerateArray())
-        {
-            if (Problem is null && CheckSealer(name, item, out NodeId sealer))
+            if (Problem is null && CheckNode(name, item, out NodeId node))
             {
-                Check(sealers.Add(sealer), $"Property '{name}' lists {sealer} twice.");
+                Check(nodes.Add(node), $"Property '{name}' lists {node} twice.");
             }
         }
 
-        return [.. sealers];
+        return [.. nodes];
+    }
+
+    internal IReadOnlyList<Address> Addresses(string name, int max)
+    {
+        var addresses = new HashSet<Address>();
+        foreach (JsonElement item in Items(name, "addresses", 0, max))
+        {
+            Address address = default;
+            bool isAddress = item.ValueKind == JsonValueKind.String
+                && Address.TryParse(item.GetString(), CultureInfo.InvariantCulture, out address);
+            Check(isAddress, $"Property '{name}' has the member {item.GetRawText()}, which is not an address.");
+            Check(!isAddress || addresses.Add(address), $"Property '{name}' lists {address} twice.");
+        }
+
+        return [.. addresses];
     }
 
     internal IReadOnlyDictionary<Address, UInt256> Balances(string name)
@@ -128,15 +133,27 @@ internal sealed class GenesisReader
         return Problem is null ? element : null;
     }
 
-    private bool CheckSealer(string name, JsonElement item, out NodeId sealer)
+    private JsonElement[] Items(string name, string what, int min, int max)
     {
-        sealer = default;
-        bool isSealer = item.ValueKind == JsonValueKind.String
-            && NodeId.TryParse(item.GetString(), CultureInfo.InvariantCulture, out sealer);
+        if (Take(name, JsonValueKind.Array, $"a list of {what}") is not JsonElement element)
+        {
+            return [];
+        }
+
+        int count = element.GetArrayLength();
+        Check(count >= min && count <= max, $"Property '{name}' has {count} members; it must have {min} to {max}.");
+        return Problem is null ? [.. element.EnumerateArray()] : [];
+    }
+
+    private bool CheckNode(string name, JsonElement item, out NodeId node)
+    {
+        node = default;
+        bool isNode = item.ValueKind == JsonValueKind.String
+            && NodeId.TryParse(item.GetString(), CultureInfo.InvariantCulture, out node);
         Check(
-            isSealer,
+            isNode,
             $"Property '{name}' has the member {item.GetRawText()}; each must be text of {2 * NodeId.SizeBytes} hexadecimal digits.");
-        return isSealer;
+        return isNode;
     }
 
     private bool CheckBalance(string name, JsonProperty allocation, out Address address, out UInt256 balance)

@@ -36,7 +36,7 @@ public sealed class TransactionExecutor : ITransactionExecutor
         _signatures = suite.Signatures;
         _schedule = GasSchedules.For(rules.Fork);
         _validator = new TransactionValidator(rules, _schedule);
-        _messages = new MessageExecutor(new VirtualMachine(_schedule, suite.Hash));
+        _messages = new MessageExecutor(new VirtualMachine(_schedule, suite.Hash, rules.Governance));
     }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed class TransactionExecutor : ITransactionExecutor
             To = request.To,
             Data = request.Data,
             Value = request.Value,
-            GasLimit = _validator.GasLimit(request),
+            GasLimit = TransactionValidator.GasLimit(block, request),
             IntrinsicGas = intrinsicGas,
             GasPrice = EffectivePrice(request, block.BaseFee),
             AccessList = request.AccessList,

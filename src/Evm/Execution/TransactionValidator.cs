@@ -31,12 +31,12 @@ internal sealed class TransactionValidator(ExecutionRules rules, GasSchedule sch
         return refusal != TransactionRefusal.None ? refusal
             : request.IsCreation && request.Data.Length > schedule.InitCodeBytesMax ? TransactionRefusal.InitCodeTooLarge
             : !CanPay(request, sender.Balance) ? TransactionRefusal.InsufficientFunds
-            : CheckGas(GasLimit(request), intrinsicGas);
+            : CheckGas(GasLimit(block, request), intrinsicGas);
     }
 
     /// <summary>The gas limit that counts: FISCO ignores the sender's.</summary>
-    public long GasLimit(Transaction request) =>
-        request.IsFisco ? rules.TransactionGasLimit : request.GasLimit.ToInt64Saturating();
+    public static long GasLimit(BlockEnvironment block, Transaction request) =>
+        request.IsFisco ? block.TransactionGasLimit : request.GasLimit.ToInt64Saturating();
 
     /// <summary>The limit covers the intrinsic cost and the floor of the data.</summary>
     public static TransactionRefusal CheckGas(long gasLimit, in IntrinsicGas needed) =>

@@ -5,6 +5,7 @@ using Ledger.Evm.Gas;
 using Ledger.Evm.Instructions;
 using Ledger.Evm.Precompiles;
 using Ledger.Evm.State;
+using Ledger.Evm.SystemContracts;
 
 namespace Ledger.Evm.Machine;
 
@@ -55,6 +56,11 @@ internal sealed unsafe partial class VirtualMachine
             return RunPrecompile(parent, child, request);
         }
 
+        if (_systemContracts.Find(request.Target) is ISystemContract contract)
+        {
+            return RunSystemContract(contract, parent, child, request);
+        }
+
         if (request.Code is not CodeImage code)
         {
             return Resume(parent, ExitCode.Success, request.Gas, default);
@@ -99,6 +105,30 @@ internal sealed unsafe partial class VirtualMachine
 
         Journal.Rollback(child.Checkpoint);
         return Resume(parent, gas < 0 ? ExitCode.OutOfGas : ExitCode.PrecompileFailure, 0, default);
+    }
+
+    /// <summary>A system contract answers as itself: it cannot lend its code to another account.</summary>
+    private CallFrame RunSystemContract(
+        ISystemContract contract, CallFrame parent, CallFrame child, CallRequest request)
+    {
+        long gas = request.Gas - contract.Cost(request.Input);
+        bool isAsItself = request.Kind is CallKind.Call or CallKind.StaticCall && request.Value.IsZero;
+        byte[]? output = gas < 0 || !isAsItself ? null : contract.Run(new SystemCall(Journal, Hash)
+        {
+            Caller = parent.Self,
+            Input = request.Input.ToArray(),
+            IsStatic = parent.IsStatic || request.Kind == CallKind.StaticCall,
+            BlockNumber = Block.Number,
+        });
+        if (output is null)
+        {
+            Journal.Rollback(child.Checkpoint);
+            return Resume(parent, gas < 0 ? ExitCode.OutOfGas : ExitCode.PrecompileFailure, 0, default);
+        }
+
+        output.CopyTo(child.Memory.Overwrite(output.Length));
+        child.SetOutput(child.Memory.Start, output.Length);
+        return Resume(parent, ExitCode.Success, gas, child);
     }
 
     /// <summary>The creator's nonce moves and the new address is warm before anything can fail (EIP-161, EIP-2929).</summary>

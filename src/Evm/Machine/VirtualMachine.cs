@@ -6,6 +6,7 @@ using Ledger.Evm.Gas;
 using Ledger.Evm.Instructions;
 using Ledger.Evm.Precompiles;
 using Ledger.Evm.State;
+using Ledger.Evm.SystemContracts;
 
 namespace Ledger.Evm.Machine;
 
@@ -23,16 +24,18 @@ internal sealed unsafe partial class VirtualMachine
     private readonly CallFrame _sender;
     private readonly List<CallFrame> _frames = [];
     private readonly PrecompileTable _precompiles;
+    private readonly SystemContractTable _systemContracts;
     private readonly CodeCache _codeCache = new();
     private ExitCode _messageExit;
 
     /// <summary>A machine for one fork and one hash function.</summary>
-    public VirtualMachine(GasSchedule schedule, IHashFunction hash)
+    public VirtualMachine(GasSchedule schedule, IHashFunction hash, GovernanceRules? governance = null)
     {
         Schedule = schedule;
         Hash = hash;
         Dispatch = new DispatchTable(new InstructionTable(), schedule);
         _precompiles = new PrecompileTable(schedule.Fork);
+        _systemContracts = new SystemContractTable(governance, hash);
         Journal = new Journal(_precompiles);
         EmptyCodeHash = hash.Hash([]);
         _sender = new CallFrame(this, -1);

@@ -110,8 +110,13 @@ public sealed class BlockCommitter
         _state.SetHead(new ChainHead(last.Block.Hash, last.Block.Header, last.Certificate));
         // After the head: who finds that the pool forgot an executed nonce finds it at the head.
         _listeners.Pool.OnCommitted(last.Block.Number);
-        await _listeners.Inbox.WriteAsync(
-            new ConsensusInput.Committed(last.Block.Number, last.Block.Hash, last.Certificate, last.Block.Header),
-            cancellation);
+        // Of a batch consensus hears the last block, and each that ends an epoch: the next one stands on it.
+        foreach (FinalBlock block in batch.Where(block => block == last || _listeners.Epochs.IsFirst(block.Block.Number + 1)))
+        {
+            await _listeners.Inbox.WriteAsync(
+                new ConsensusInput.Committed(
+                    block.Block.Number, block.Block.Hash, block.Certificate, block.Block.Header),
+                cancellation);
+        }
     }
 }

@@ -1,9 +1,12 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
+using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.State;
 using Ledger.Domain.Transactions;
 using Ledger.Evm;
+using Ledger.Node.Epochs;
 using Ledger.Node.Ports;
 
 namespace Ledger.Node.Execution;
@@ -23,6 +26,7 @@ public sealed class BlockExecutor
     private readonly ITransactionExecutor _transactions;
     private readonly ExecutionState _state;
     private readonly RecentHashes _hashes = new();
+    private GovernanceSchedule _schedule;
     private BlockHeader _parent;
     private Hash256 _parentHash;
 
@@ -38,6 +42,7 @@ public sealed class BlockExecutor
         _transactions = transactions;
         _state = new ExecutionState(store, HotValuesMax);
         _state.Reset(start.Head.Number);
+        _schedule = start.Schedule;
         _parent = start.Head.Header;
         _parentHash = start.Head.Hash;
         FiscoNonces = start.FiscoNonces;
@@ -71,7 +76,13 @@ public sealed class BlockExecutor
         }
 
         long timestamp = Math.Max(ordered.Timestamp, _parent.Timestamp + 1);
-        BlockEnvironment environment = BlockEnvironments.Of(_group.Genesis, ordered.Number, timestamp, _hashes.Get);
+        GroupParameters parameters = _group.Epochs.At(ordered.Number).Parameters;
+        BlockEnvironment environment = BlockEnvironments.Of(
+            _group.Genesis,
+            new GasLimits(parameters.BlockGasLimit, parameters.TransactionGasLimit),
+            ordered.Number,
+            timestamp,
+            _hashes.Get);
         var run = new BlockRun(ordered, environment, new BlockStateView(_state));
         await PrefetchAccountsAsync(run, cancellation);
         for (int i = 0; i < ordered.Transactions.Count; i++)
@@ -79,7 +90,8 @@ public sealed class BlockExecutor
             await ExecuteOneAsync(run, i, cancellation);
         }
 
-        return Finish(run, timestamp);
+        ExecutedBlock executed = Finish(run, timestamp);
+        return executed with { Begins = DecideEpoch(executed) };
     }
 
     private async Task PrefetchAccountsAsync(BlockRun run, CancellationToken cancellation)
@@ -136,13 +148,14 @@ public sealed class BlockExecutor
 
     private LeftTransaction? WhyLeftOut(BlockRun run, VerifiedTransaction transaction)
     {
-        if (run.GasUsed >= _group.Genesis.BlockGasLimit)
+        if (run.GasUsed >= run.Environment.GasLimit)
         {
             return new LeftTransaction(transaction, "The block's gas is used up.", MayComeAgain: true);
         }
 
         TransactionRuleViolation? violation =
-            TransactionRules.Check(transaction.Transaction, _group.Genesis, run.Ordered.Number);
+            TransactionRules.Check(
+                transaction.Transaction, _group.Genesis, run.Environment.TransactionGasLimit, run.Ordered.Number);
         if (violation is not null)
         {
             return new LeftTransaction(transaction, violation.Detail, MayComeAgain: false);
@@ -180,16 +193,35 @@ public sealed class BlockExecutor
             DbHash = writeSetRoot,
             LogsBloom = LogsBloom.Of(run.Receipts.SelectMany(receipt => receipt.Logs), hash),
             Number = run.Ordered.Number,
-            GasLimit = _group.Genesis.BlockGasLimit,
+            GasLimit = run.Environment.GasLimit,
             GasUsed = run.GasUsed,
             Timestamp = timestamp,
             ExtraData = _group.Identity.HeaderTag,
             Sealer = run.Ordered.Sealer,
-            SealerList = _group.Sealers.Members,
+            SealerList = _group.Epochs.At(run.Ordered.Number).Sealers.Members,
         };
         Hash256 blockHash = HeaderCodec.Hash(header, hash);
         Stand(header, blockHash, diff, run.FiscoNonces);
         return new ExecutedBlock(new Block(blockHash, header, run.Transactions, run.Receipts), writes, diff, run.Left);
+    }
+
+    /// <summary>Every block settles which epoch the height lies in that is an activation delay above it.</summary>
+    private Epoch? DecideEpoch(ExecutedBlock executed)
+    {
+        if (executed.Diff.Accounts.TryGetValue(GovernanceRecord.SystemConfigAddress, out Account? config)
+            && executed.Diff.Code.TryGetValue(config.GetValueOrDefault().CodeHash, out ReadOnlyMemory<byte> code)
+            && GovernanceRecord.TryRead(code.Span, out GovernanceSchedule? schedule))
+        {
+            _schedule = schedule!;
+        }
+
+        long number = executed.Block.Number + _group.Genesis.ActivationDelay;
+        IHashFunction hash = _group.Suite.Hash;
+        Epoch? begins = EpochRules.FirstOf(_schedule, number) == number
+            ? EpochRules.Of(_schedule, number, EpochSeed.Of(executed.Block.Header, hash), hash)
+            : null;
+        _group.Epochs.Add(number, begins);
+        return begins;
     }
 
     private void Stand(BlockHeader header, in Hash256 hash, StateDiff diff, HashSet<UInt256> fiscoNonces)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ledger.Consensus;
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
@@ -126,6 +127,11 @@ public sealed class BlockPipeline(
     {
         ExecutedBlock executed = await executor.ExecuteAsync(ordered, cancellation);
         pool.OnExecuted(executed);
+        if (executed.Begins is Epoch epoch)
+        {
+            await inbox.WriteAsync(new ConsensusInput.EpochDecided(epoch), cancellation);
+        }
+
         _unfinished[ordered.Number] = executed;
         _executed[ordered.Number] = new ExecutedHeader(executed.Block.Hash, executed.Block.Header);
         _executed.Remove(ordered.Number - HeadersKept);

@@ -1,3 +1,4 @@
+using Ledger.Node.Epochs;
 using Ledger.Node.Loop;
 using Ledger.Node.Pool;
 
@@ -7,4 +8,5 @@ namespace Ledger.Node.Execution;
 /// <param name="Cache">State values at the head.</param>
 /// <param name="Pool">The pool.</param>
 /// <param name="Inbox">The node loop.</param>
-public sealed record CommitListeners(HeadCache Cache, TransactionPool Pool, Inbox Inbox);
+/// <param name="Epochs">Says which blocks end an epoch.</param>
+public sealed record CommitListeners(HeadCache Cache, TransactionPool Pool, Inbox Inbox, EpochBook Epochs);

@@ -33,7 +33,7 @@ public sealed class ContractCaller(
     public async Task<CallResult> CallAsync(CallRequest request, long atBlock, CancellationToken cancellation)
     {
         Call call = await BeginAsync(request, atBlock, cancellation);
-        return await RunAsync(call, request.GasLimit ?? genesis.TransactionGasLimit, cancellation);
+        return await RunAsync(call, request.GasLimit ?? state.Parameters.TransactionGasLimit, cancellation);
     }
 
     /// <inheritdoc/>
@@ -41,7 +41,8 @@ public sealed class ContractCaller(
         CallRequest request, long atBlock, CancellationToken cancellation)
     {
         Call call = await BeginAsync(request, atBlock, cancellation);
-        long high = Math.Min(request.GasLimit ?? genesis.TransactionGasLimit, genesis.TransactionGasLimit);
+        long limit = state.Parameters.TransactionGasLimit;
+        long high = Math.Min(request.GasLimit ?? limit, limit);
         CallResult atMost = await RunAsync(call, high, cancellation);
         if (atMost.Status != TransactionStatus.Success)
         {
@@ -154,7 +155,12 @@ public sealed class ContractCaller(
         BlockHeader header = (head.Number == atBlock ? head.Header : await store.FindHeaderAsync(atBlock, cancellation))
             ?? throw new ArgumentOutOfRangeException(nameof(atBlock), atBlock, "The chain has no such block yet.");
         var hashes = new CallBlockHashes(store, atBlock);
-        BlockEnvironment environment = BlockEnvironments.Of(genesis, atBlock, header.Timestamp, hashes.Get);
+        BlockEnvironment environment = BlockEnvironments.Of(
+            genesis,
+            new GasLimits(header.GasLimit, state.Parameters.TransactionGasLimit),
+            atBlock,
+            header.Timestamp,
+            hashes.Get);
         return new Call(request, new CallStateView(cache, atBlock), hashes, environment);
     }
 

@@ -1,3 +1,4 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.State;
 
@@ -12,4 +13,8 @@ public sealed record ExecutedBlock(
     Block Block,
     IReadOnlyList<StateWrite> Writes,
     StateDiff Diff,
-    IReadOnlyList<LeftTransaction> Left);
+    IReadOnlyList<LeftTransaction> Left)
+{
+    /// <summary>The later epoch that the block decided on, if any.</summary>
+    public Epoch? Begins { get; init; }
+}

@@ -1,4 +1,6 @@
+using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
+using Ledger.Node.Epochs;
 using Ledger.Node.Ports;
 
 namespace Ledger.Node.Execution;
@@ -7,12 +9,13 @@ namespace Ledger.Node.Execution;
 /// <param name="Head">The store's last block.</param>
 /// <param name="RecentHashes">The hashes of the last blocks up to the head, ascending.</param>
 /// <param name="FiscoNonces">The FISCO nonces of the last blocks.</param>
+/// <param name="Schedule">The decided parameters.</param>
 public sealed record ExecutionStart(
-    ChainHead Head, IReadOnlyList<Hash256> RecentHashes, FiscoNonceWindow FiscoNonces)
+    ChainHead Head, IReadOnlyList<Hash256> RecentHashes, FiscoNonceWindow FiscoNonces, GovernanceSchedule Schedule)
 {
     /// <summary>Reads it from the store.</summary>
     public static async Task<ExecutionStart> LoadAsync(
-        ChainHead head, ILedgerStore store, int blockLimitWindow, CancellationToken cancellation)
+        ChainHead head, ILedgerStore store, IStateStore state, int blockLimitWindow, CancellationToken cancellation)
     {
         IReadOnlyList<Hash256> hashes = await store.ReadBlockHashesAsync(
             head.Number, Execution.RecentHashes.Depth, cancellation);
@@ -24,6 +27,7 @@ public sealed record ExecutionStart(
             nonces.Add(block.Key, block.Select(item => item.Nonce));
         }
 
-        return new ExecutionStart(head, hashes, nonces);
+        GovernanceSchedule schedule = await EpochLoader.ReadScheduleAsync(state, head.Number, cancellation);
+        return new ExecutionStart(head, hashes, nonces, schedule);
     }
 }

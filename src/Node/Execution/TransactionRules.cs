@@ -13,17 +13,19 @@ public static class TransactionRules
     /// <summary>Checks a transaction for a block.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="genesis">The group's genesis.</param>
+    /// <param name="gasLimit">The gas limit of one transaction at that height.</param>
     /// <param name="number">The block that would include it.</param>
     /// <returns>The first rule that it breaks, or <see langword="null"/>.</returns>
-    public static TransactionRuleViolation? Check(Transaction transaction, Genesis genesis, long number) =>
-        (transaction.IsFisco ? CheckFisco(transaction, genesis, number) : CheckEthereum(transaction, genesis))
+    public static TransactionRuleViolation? Check(
+        Transaction transaction, Genesis genesis, long gasLimit, long number) =>
+        (transaction.IsFisco ? CheckFisco(transaction, genesis, number) : CheckEthereum(transaction, genesis, gasLimit))
         ?? CheckInitCode(transaction, genesis.Fork)
-        ?? CheckGas(transaction, genesis);
+        ?? CheckGas(transaction, genesis.Fork, gasLimit);
 
-    private static TransactionRuleViolation? CheckEthereum(Transaction transaction, Genesis genesis) =>
+    private static TransactionRuleViolation? CheckEthereum(Transaction transaction, Genesis genesis, long gasLimit) =>
         CheckForm(transaction, genesis.Fork)
         ?? CheckChain(transaction, genesis)
-        ?? CheckLimits(transaction, genesis);
+        ?? CheckLimits(transaction, gasLimit);
 
     private static TransactionRuleViolation? CheckForm(Transaction transaction, Fork fork)
     {
@@ -61,13 +63,13 @@ public static class TransactionRules
             : null;
     }
 
-    private static TransactionRuleViolation? CheckLimits(Transaction transaction, Genesis genesis)
+    private static TransactionRuleViolation? CheckLimits(Transaction transaction, long gasLimit)
     {
-        if (transaction.GasLimit > (ulong)genesis.TransactionGasLimit)
+        if (transaction.GasLimit > (ulong)gasLimit)
         {
             return new TransactionRuleViolation(
                 SubmitCode.GasLimitTooHigh,
-                $"gas limit {transaction.GasLimit.ToDecimalString()} is above the group's {genesis.TransactionGasLimit}");
+                $"gas limit {transaction.GasLimit.ToDecimalString()} is above the group's {gasLimit}");
         }
 
         return transaction.MaxPriorityFeePerGas > transaction.GasPrice
@@ -86,10 +88,10 @@ public static class TransactionRules
     }
 
     /// <summary>A FISCO transaction gets the group's limit, whatever it names.</summary>
-    private static TransactionRuleViolation? CheckGas(Transaction transaction, Genesis genesis)
+    private static TransactionRuleViolation? CheckGas(Transaction transaction, Fork fork, long gasLimit)
     {
-        UInt256 limit = transaction.IsFisco ? (ulong)genesis.TransactionGasLimit : transaction.GasLimit;
-        IntrinsicGas needed = ForkRules.IntrinsicGas(genesis.Fork, transaction);
+        UInt256 limit = transaction.IsFisco ? (ulong)gasLimit : transaction.GasLimit;
+        IntrinsicGas needed = ForkRules.IntrinsicGas(fork, transaction);
         return limit < (ulong)needed.Gas ? TooLow(SubmitCode.IntrinsicGasTooLow, limit, needed.Gas)
             : limit < (ulong)needed.Floor ? TooLow(SubmitCode.FloorGasTooLow, limit, needed.Floor)
             : null;

@@ -1,23 +1,32 @@
 using Ledger.Consensus;
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Events;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
+using Ledger.Node.Epochs;
 using Ledger.Node.Ports;
+using Ledger.Node.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Node.Loop;
 
 /// <summary>Writes the vote journal, and signs and sends consensus messages. Owned by the node loop.</summary>
 /// <param name="group">The group.</param>
-/// <param name="seal">Signs own messages.</param>
+/// <param name="seals">Sign own messages.</param>
 /// <param name="journal">This node's durable protocol record.</param>
 /// <param name="links">The peers.</param>
 /// <param name="logger">The log.</param>
 public sealed class ConsensusOutlet(
-    GroupContext group, IMessageSeal seal, IVoteJournal journal, IPeerLinks links, ILogger logger)
+    GroupContext group, EpochSeals seals, IVoteJournal journal, IPeerLinks links, ILogger logger)
 {
     private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryDelayMin = TimeSpan.FromMilliseconds(50);
+
+    private Epoch? _epoch;
+    private IMessageSeal? _seal;
+
+    /// <summary>The first height of the epoch in which this node speaks.</summary>
+    public long EpochFirst => Epoch.First;
 
     /// <summary>Makes events and bodies durable. While the database is away this waits: a vote that is not durable is not sent.</summary>
     public async Task JournalAsync(
@@ -47,10 +56,14 @@ public sealed class ConsensusOutlet(
     {
         switch (effect)
         {
+            case ConsensusEffect.EnterEpoch enter:
+                _epoch = enter.Epoch;
+                _seal = seals.Enter(enter.Epoch, enter.Base);
+                return null;
             case ConsensusEffect.Broadcast broadcast:
-                return Broadcast(seal.Sign(broadcast.Message));
+                return Broadcast(Seal.Sign(broadcast.Message));
             case ConsensusEffect.Send send:
-                SendTo(send.To, seal.Sign(send.Message));
+                SendTo(send.To, Seal.Sign(send.Message));
                 return null;
             case ConsensusEffect.Forward forward:
                 SendTo(forward.To, forward.Message);
@@ -60,10 +73,14 @@ public sealed class ConsensusOutlet(
         }
     }
 
+    private Epoch Epoch => _epoch ?? throw new InvalidOperationException("Consensus sends before it entered an epoch.");
+
+    private IMessageSeal Seal => _seal ?? throw new InvalidOperationException("Consensus signs before it entered an epoch.");
+
     private VerifiedMessage Broadcast(VerifiedMessage message)
     {
         PeerMessage frame = Frame(message);
-        SealerSet sealers = group.Sealers;
+        SealerSet sealers = Epoch.Sealers;
         for (int i = 0; i < sealers.Count; i++)
         {
             NodeId sealer = sealers[i];
@@ -78,10 +95,11 @@ public sealed class ConsensusOutlet(
 
     private void SendTo(int sealer, VerifiedMessage message)
     {
-        NodeId id = group.Sealers[sealer];
+        NodeId id = Epoch.Sealers[sealer];
         links.TrySend(id, Frame(message));
     }
 
     private PeerMessage Frame(VerifiedMessage message) =>
-        new(PeerMessageKind.Consensus, group.Genesis.GroupId, message.Bytes);
+        new(
+        PeerMessageKind.Consensus, group.Genesis.GroupId, ConsensusFrame.Encode(Epoch.First, message.Bytes.Span));
 }

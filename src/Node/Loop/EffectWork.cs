@@ -1,4 +1,5 @@
 using Ledger.Consensus;
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Execution;
 using Ledger.Node.Ports;
@@ -22,7 +23,7 @@ public sealed class EffectWork(
         switch (effect)
         {
             case ConsensusEffect.BuildProposal build:
-                return new ConsensusInput.ProposalBuilt(build.Number, build.View, desk.Build(build.Number));
+                return new ConsensusInput.ProposalBuilt(build.Number, build.View, desk.Build(build.Number, build.MayBeEmpty));
             case ConsensusEffect.FetchBodies fetch:
                 return Fetch(fetch);
             case ConsensusEffect.Execute execute:
@@ -58,6 +59,9 @@ public sealed class EffectWork(
             ? new ConsensusInput.TransactionsAvailable()
             : null;
     }
+
+    /// <summary>Takes sealers' indexes as those of an epoch from now on.</summary>
+    public void Enter(Epoch epoch) => peers.Enter(epoch);
 
     /// <summary>Publishes what consensus is doing.</summary>
     public void Publish(ConsensusStatus status) => report.State.SetConsensus(status);

@@ -73,6 +73,10 @@ public sealed class NodeLoop(
             case ConsensusEffect.Send or ConsensusEffect.Broadcast or ConsensusEffect.Forward:
                 _sends.Add(effect);
                 break;
+            case ConsensusEffect.EnterEpoch enter:
+                work.Enter(enter.Epoch);
+                _sends.Add(effect);
+                break;
             default:
                 if (work.Start(effect) is ConsensusInput answer)
                 {
@@ -96,7 +100,7 @@ public sealed class NodeLoop(
         {
             if (outlet.Send(send) is VerifiedMessage own)
             {
-                _next.Enqueue(new ConsensusInput.MessageReceived(own));
+                _next.Enqueue(new ConsensusInput.MessageReceived(own) { Epoch = outlet.EpochFirst });
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
@@ -14,15 +15,12 @@ namespace Ledger.Node.Loop;
 /// calls: one lock guards the bodies.</remarks>
 public sealed class ProposalDesk
 {
-    /// <summary>The most bytes of bodies in one proposal. Default 4 MiB.</summary>
-    public const long ProposalSizeBytesMax = 4L * 1024 * 1024;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<Hash256, Held> _held = [];
     private readonly Dictionary<Hash256, VerifiedTransaction> _loose = [];
     private readonly ConcurrentQueue<JournalBody> _unsaved = new();
     private readonly GroupContext _group;
-    private readonly int _self;
+    private readonly NodeId _self;
     private readonly TransactionPool _pool;
     private readonly ChainState _state;
     private readonly TimeProvider _time;
@@ -36,25 +34,26 @@ public sealed class ProposalDesk
     public ProposalDesk(GroupContext group, NodeId self, TransactionPool pool, ChainState state, TimeProvider time)
     {
         _group = group;
-        _self = group.Sealers.IndexOf(self);
+        _self = self;
         _pool = pool;
         _state = state;
         _time = time;
     }
 
-    /// <summary>Packs a proposal; none while the pool has nothing, or the store is so far behind that more blocks would only queue.</summary>
-    public Proposal? Build(long number)
+    /// <summary>Packs a proposal, an empty one only when it may be; none while the pool has nothing, or the store is so far behind that more blocks would only queue.</summary>
+    public Proposal? Build(long number, bool mayBeEmpty)
     {
         if (_state.CommitBacklog >= BlockCommitter.BacklogMax / 2)
         {
             return null;
         }
 
+        Epoch epoch = _group.Epochs.At(number);
         IReadOnlyList<Hash256> hashes = _pool.SelectForProposal(
-            number, _group.Genesis.BlockTransactionsMax, ProposalSizeBytesMax);
-        return hashes.Count == 0
+            number, epoch.Parameters.BlockTransactionsMax, epoch.Parameters.BlockSizeBytesMax);
+        return hashes.Count == 0 && !mayBeEmpty
             ? null
-            : new Proposal(number, _time.GetUtcNow().ToUnixTimeMilliseconds(), _self, hashes);
+            : new Proposal(number, _time.GetUtcNow().ToUnixTimeMilliseconds(), epoch.Sealers.IndexOf(_self), hashes);
     }
 
     /// <summary>Starts to hold a proposal's bodies.</summary>

@@ -29,7 +29,9 @@ public sealed class AdmissionCheck(
     /// <summary>Checks what needs neither sender nor state.</summary>
     public SubmitResult? CheckRules(Transaction transaction)
     {
-        if (TransactionRules.Check(transaction, group.Genesis, state.Head.Number + 1) is TransactionRuleViolation violation)
+        long gasLimit = state.Parameters.TransactionGasLimit;
+        if (TransactionRules.Check(transaction, group.Genesis, gasLimit, state.Head.Number + 1)
+            is TransactionRuleViolation violation)
         {
             return new SubmitResult(violation.Code, transaction.Hash, violation.Detail);
         }

@@ -1,5 +1,6 @@
 using Ledger.Consensus;
 using Ledger.Crypto.Signatures;
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
@@ -14,6 +15,9 @@ namespace Ledger.Node.Sync;
 /// <param name="pipeline">Takes blocks that passed.</param>
 public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery, BlockPipeline pipeline)
 {
+    /// <summary>Whether the sealers of a height are known, so that its proof can be checked.</summary>
+    public bool IsInReach(long number) => group.Epochs.Find(number) is not null;
+
     /// <summary>Checks one block and hands it to execution.</summary>
     /// <param name="expected">The height that it must have.</param>
     /// <param name="block">The block.</param>
@@ -28,7 +32,12 @@ public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery
 
         Hash256 hash = HeaderCodec.Hash(header, group.Suite.Hash);
         var final = new CertifiedHeader(header, hash, block.Certificate);
-        if (!BlockCertificateVerifier.IsFinal(group.Identity, group.Sealers, final, group.Suite.Signatures))
+        if (group.Epochs.Find(header.Number) is not Epoch epoch)
+        {
+            return $"block {header.Number} came before its sealers were known";
+        }
+
+        if (!BlockCertificateVerifier.IsFinal(group.Identity, epoch.Sealers, final, group.Suite.Signatures))
         {
             return $"block {header.Number} has no valid quorum of seals";
         }

@@ -69,7 +69,7 @@ public sealed class BlockSync(
             }
 
             _asked = null;
-            foreach (CertifiedBlock block in blocks)
+            foreach (CertifiedBlock block in blocks.TakeWhile(block => import.IsInReach(block.Header.Number)))
             {
                 if (import.TryImport(_next, block) is string reason)
                 {
@@ -92,7 +92,7 @@ public sealed class BlockSync(
     // Under the gate. The next block is asked for before the last ones are executed, but no more than one backlog ahead of the store.
     private void Ask(long from)
     {
-        if (from > state.Head.Number + BlockCommitter.BacklogMax)
+        if (from > state.Head.Number + BlockCommitter.BacklogMax || !import.IsInReach(from))
         {
             return;
         }

@@ -1,4 +1,6 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
+using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Ports;
 using Ledger.Node.Wire;
@@ -11,10 +13,14 @@ namespace Ledger.Node.Sync;
 /// <param name="links">The peers.</param>
 public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLinks links)
 {
+    private volatile SealerSet _sealers = group.Epochs.At(state.Head.Number + 1).Sealers;
     private long _claimedNumber;
 
     /// <summary>The highest height that consensus has seen proof or claims of.</summary>
     public long ClaimedNumber => Volatile.Read(ref _claimedNumber);
+
+    /// <summary>Takes indexes as those of an epoch's sealers from now on.</summary>
+    public void Enter(Epoch epoch) => _sealers = epoch.Sealers;
 
     /// <summary>Notes that peers are final beyond this node; the sync task acts on it.</summary>
     public void CatchUp(long number, int from)
@@ -24,7 +30,7 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
             Volatile.Write(ref _claimedNumber, number);
         }
 
-        NodeId sealer = group.Sealers[from];
+        NodeId sealer = _sealers[from];
         if (!state.PeerProgress.TryGetValue(sealer, out PeerProgress? known) || known.Number < number)
         {
             state.SetPeerProgress(sealer, new PeerProgress(number, default, known?.View ?? 0));
@@ -34,7 +40,7 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
     /// <summary>Asks one sealer for bodies.</summary>
     public void AskBodies(int sealer, IReadOnlyList<Hash256> hashes)
     {
-        NodeId id = group.Sealers[sealer];
+        NodeId id = _sealers[sealer];
         foreach (Hash256[] part in hashes.Chunk(WireLimits.HashesMax))
         {
             links.TrySend(id, Message(PeerMessageKind.BodyRequest, HashList.Encode(part)));
@@ -46,7 +52,7 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
     {
         foreach ((Proposal proposal, IReadOnlyList<Hash256> hashes) in missing)
         {
-            AskBodies((proposal.Sealer + turn) % group.Sealers.Count, hashes);
+            AskBodies((proposal.Sealer + turn) % _sealers.Count, hashes);
         }
     }
 

@@ -6,20 +6,18 @@ using Ledger.Domain.State;
 using Ledger.Domain.Transactions;
 using Ledger.Evm;
 using Ledger.Evm.Tracing;
+using Ledger.Node.Epochs;
 using Ledger.Node.Execution;
-using Ledger.Node.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Node.Tracing;
 
 /// <summary>Replays from the versioned state: the state before a block is a read at the height before it, whatever that height is.</summary>
-/// <param name="genesis">The group's genesis.</param>
+/// <param name="sources">What it reads.</param>
 /// <param name="executors">Makes an EVM for one replay at a time; they are kept and used again.</param>
-/// <param name="cache">The way to past state.</param>
-/// <param name="store">Where headers and block hashes are read.</param>
 /// <param name="logger">The log.</param>
 public sealed class BlockReplayer(
-    Genesis genesis, Func<ITransactionExecutor> executors, HeadCache cache, ILedgerStore store, ILogger logger) : IBlockReplayer
+    ReplaySources sources, Func<ITransactionExecutor> executors, ILogger logger) : IBlockReplayer
 {
     private readonly ConcurrentBag<ITransactionExecutor> _idle = [];
 
@@ -27,8 +25,8 @@ public sealed class BlockReplayer(
     public async Task<ReplayResult> ReplayAsync(Block block, int? only, TraceRun run, CancellationToken cancellation)
     {
         var watch = new Watch(run);
-        var state = new ReplayState(cache, store, block.Number - 1);
-        BlockEnvironment environment = Environment(block.Header, state);
+        var state = new ReplayState(sources.Cache, sources.Blocks, block.Number - 1);
+        BlockEnvironment environment = await EnvironmentAsync(block.Header, state, cancellation);
         int end = only + 1 ?? block.Transactions.Count;
         await PrefetchAsync(block, end, state, cancellation);
         ITransactionExecutor executor = Take();
@@ -48,12 +46,12 @@ public sealed class BlockReplayer(
     public async Task<ReplayResult> TraceCallAsync(
         CallRequest request, long atBlock, TraceRun run, CancellationToken cancellation)
     {
-        BlockHeader header = await store.FindHeaderAsync(atBlock, cancellation)
+        BlockHeader header = await sources.Blocks.FindHeaderAsync(atBlock, cancellation)
             ?? throw new ArgumentOutOfRangeException(nameof(atBlock), atBlock, "The chain has no such block yet.");
         var watch = new Watch(run);
-        var state = new ReplayState(cache, store, atBlock);
-        BlockEnvironment environment = Environment(header, state);
-        CallMessage message = request.ToMessage(request.GasLimit ?? genesis.TransactionGasLimit);
+        var state = new ReplayState(sources.Cache, sources.Blocks, atBlock);
+        BlockEnvironment environment = await EnvironmentAsync(header, state, cancellation);
+        CallMessage message = request.ToMessage(request.GasLimit ?? environment.TransactionGasLimit);
         ITransactionExecutor executor = Take();
         (TransactionOutcome? outcome, Tracer? tracer) = await TraceAsync(
             watching => executor.Call(state.View, environment, message, watching), state, watch, cancellation);
@@ -161,8 +159,14 @@ public sealed class BlockReplayer(
         return new ReplayResult.Contradicted(step.Transaction.Hash, difference);
     }
 
-    private BlockEnvironment Environment(BlockHeader header, ReplayState state) =>
-        BlockEnvironments.Of(genesis, header.Number, header.Timestamp, state.BlockHash);
+    private async Task<BlockEnvironment> EnvironmentAsync(
+        BlockHeader header, ReplayState state, CancellationToken cancellation)
+    {
+        GovernanceSchedule schedule = await EpochLoader.ReadScheduleAsync(
+            sources.State, Math.Max(0, header.Number - 1), cancellation);
+        var limits = new GasLimits(header.GasLimit, schedule.At(header.Number).TransactionGasLimit);
+        return BlockEnvironments.Of(sources.Genesis, limits, header.Number, header.Timestamp, state.BlockHash);
+    }
 
     private ITransactionExecutor Take() => _idle.TryTake(out ITransactionExecutor? executor) ? executor : executors();
 

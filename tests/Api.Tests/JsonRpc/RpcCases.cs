@@ -75,6 +75,7 @@ internal static class RpcCases
             ["getPbftView"] = ("[1]", "\"0x3\""),
             ["getSealerList"] = ("[1]", "[\""),
             ["getObserverList"] = ("[1]", "[]"),
+            ["getEpochSealersList"] = ("[1]", "[\""),
             ["getGroupPeers"] = ("[1]", "[\""),
             ["getPendingTxSize"] = ("[1]", "\"0x"),
             ["getConsensusStatus"] = ("[1]", "\"protocolId\":65544"),

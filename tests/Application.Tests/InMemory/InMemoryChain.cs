@@ -28,6 +28,7 @@ public sealed class InMemoryChain : IChainStatus, ITransactionIntake, IPoolReade
         GroupId = 1,
         Timestamp = 1_700_000_000_000,
         Sealers = KnownKeys.Nodes,
+        Consensus = ConsensusAlgorithm.Rpbft,
     };
 
     public IReadOnlyList<StoredBlock> Blocks => _blocks;
@@ -49,6 +50,8 @@ public sealed class InMemoryChain : IChainStatus, ITransactionIntake, IPoolReade
     public NodeId Self => KnownKeys.Nodes[0];
 
     public SealerSet Sealers => new(KnownKeys.Nodes);
+
+    public GroupParameters Parameters => Genesis.Parameters();
 
     public ChainHead Head => new(_blocks[^1].Hash, _blocks[^1].Header, _blocks[^1].Certificate);
 

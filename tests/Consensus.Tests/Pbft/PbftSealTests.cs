@@ -119,14 +119,13 @@ public sealed class PbftSealTests
     }
 
     [Fact]
-    public void PrePrepare_is_refused_unless_its_height_leader_offers_transactions()
+    public void PrePrepare_is_refused_unless_its_height_leader_offers_it()
     {
         Proposal proposal = Samples.Proposal;
         int leader = proposal.Sealer;
         Assert.Null(Refusal(leader, new PbftMessage.PrePrepare(0, proposal)));
         Assert.NotNull(Refusal((leader + 1) % 4, new PbftMessage.PrePrepare(0, proposal)));
         Assert.NotNull(Refusal(leader, new PbftMessage.PrePrepare(1, proposal)));
-        Assert.NotNull(Refusal(leader, new PbftMessage.PrePrepare(0, proposal with { Transactions = [] })));
         Assert.NotNull(Refusal(leader, new PbftMessage.PrePrepare(0, proposal with { Timestamp = long.MaxValue })));
     }
 

@@ -21,7 +21,19 @@ public sealed class GenesisBlockTests
         [nameof(Genesis.GroupId)] = Base with { GroupId = Base.GroupId + 1 },
         [nameof(Genesis.Timestamp)] = Base with { Timestamp = Base.Timestamp + 1 },
         [nameof(Genesis.Sealers)] = Base with { Sealers = [.. Base.Sealers, NodeId.Zero] },
-        [nameof(Genesis.Consensus)] = Base with { Consensus = "other" },
+        [nameof(Genesis.Observers)] = Base with { Observers = [.. Base.Observers, NodeId.Zero] },
+        [nameof(Genesis.Governors)] = Base with { Governors = [.. Base.Governors, Address.Zero] },
+        [nameof(Genesis.Consensus)] =
+            Base with { Consensus = (ConsensusAlgorithm)(((int)Base.Consensus + 1) % 3) },
+        [nameof(Genesis.BlockSizeBytesMax)] = Base with { BlockSizeBytesMax = Base.BlockSizeBytesMax + 1 },
+        [nameof(Genesis.ConsensusTimeoutMaxMs)] = Base with { ConsensusTimeoutMaxMs = Base.ConsensusTimeoutMaxMs + 1 },
+        [nameof(Genesis.BlockIntervalMs)] = Base with { BlockIntervalMs = Base.BlockIntervalMs + 1 },
+        [nameof(Genesis.SequenceWindow)] = Base with { SequenceWindow = Base.SequenceWindow + 1 },
+        [nameof(Genesis.HeightsPerTurn)] = Base with { HeightsPerTurn = Base.HeightsPerTurn + 1 },
+        [nameof(Genesis.EpochSealers)] = Base with { EpochSealers = Base.EpochSealers + 1 },
+        [nameof(Genesis.EpochBlocks)] = Base with { EpochBlocks = Base.EpochBlocks + 1 },
+        [nameof(Genesis.ActivationDelay)] = Base with { ActivationDelay = Base.ActivationDelay + 1 },
+        [nameof(Genesis.SnapshotBlocks)] = Base with { SnapshotBlocks = Base.SnapshotBlocks + 1 },
         [nameof(Genesis.Fork)] = Base with { Fork = (Fork)(((int)Base.Fork + 1) % 7) },
         [nameof(Genesis.BlockTransactionsMax)] = Base with { BlockTransactionsMax = Base.BlockTransactionsMax + 1 },
         [nameof(Genesis.BlockGasLimit)] = Base with { BlockGasLimit = Base.BlockGasLimit + 1 },
@@ -63,11 +75,10 @@ public sealed class GenesisBlockTests
         Assert.Equal(HeaderCodec.Hash(block.Header, CryptoSuites.Secp256k1.Hash), block.Hash);
         string mark = System.Text.Encoding.ASCII.GetString(Assert.Single(block.Header.ExtraData).Span);
         string sealers = string.Concat(Base.Sealers.Order().Select(sealer => sealer.ToString()[2..] + ","));
-        Assert.StartsWith($"{Base.GroupId}-{sealers}-pbft-storage-0-{Base.BlockTransactionsMax}-", mark, StringComparison.Ordinal);
+        Assert.StartsWith($"{Base.GroupId}-{sealers}-{ConsensusAlgorithmNames.Of(Base.Consensus)}-storage-0-{Base.BlockTransactionsMax}-", mark, StringComparison.Ordinal);
         Assert.All(mark, character => Assert.InRange(character, ' ', '~'));
 
-        StateWrite write = Assert.Single(writes);
-        Assert.Equal(StateKey.ForAccount(Address.Zero), write.Key);
+        StateWrite write = Assert.Single(writes, write => write.Key == StateKey.ForAccount(Address.Zero));
         Assert.True(AccountCodec.TryDecode(write.Value.Span, out Account account));
         Assert.Equal(new Account(0, 5, default), account);
     }

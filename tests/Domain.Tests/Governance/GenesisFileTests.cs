@@ -15,7 +15,9 @@ public sealed class GenesisFileTests
     private static readonly string[] Properties =
     [
         "chainId", "groupId", "timestamp", "sealers", "consensus", "fork", "blockTransactionsMax", "blockGasLimit",
-        "transactionGasLimit", "consensusTimeoutMs", "blockLimitWindow", "allocations",
+        "transactionGasLimit", "consensusTimeoutMs", "blockLimitWindow", "allocations", "observers", "governors",
+        "blockSizeBytesMax", "consensusTimeoutMaxMs", "blockIntervalMs", "sequenceWindow", "heightsPerTurn", "epochSealers",
+        "epochBlocks", "activationDelay", "snapshotBlocks",
     ];
 
     public static TheoryData<string> EachProperty => [.. Properties];
@@ -28,6 +30,8 @@ public sealed class GenesisFileTests
         Assert.True(GenesisFile.TryParse(text, out Genesis? read, out string? problem), problem);
         Assert.Equal(Comparable(genesis), Comparable(read!));
         Assert.Equal(genesis.Sealers, read!.Sealers);
+        Assert.Equal(genesis.Observers, read.Observers);
+        Assert.Equal(genesis.Governors, read.Governors);
         Assert.Equal(genesis.Allocations.OrderBy(pair => pair.Key), read.Allocations.OrderBy(pair => pair.Key));
         Assert.Equal(text, GenesisFile.Write(read));
     });
@@ -78,6 +82,19 @@ public sealed class GenesisFileTests
     [InlineData("consensusTimeoutMs", "99")]
     [InlineData("consensusTimeoutMs", "600001")]
     [InlineData("blockLimitWindow", "0")]
+    [InlineData("blockSizeBytesMax", "1048575")]
+    [InlineData("consensusTimeoutMaxMs", "2999")]
+    [InlineData("blockIntervalMs", "-1")]
+    [InlineData("blockIntervalMs", "1501")]
+    [InlineData("sequenceWindow", "0")]
+    [InlineData("sequenceWindow", "8")]
+    [InlineData("heightsPerTurn", "0")]
+    [InlineData("epochSealers", "-1")]
+    [InlineData("epochBlocks", "16")]
+    [InlineData("activationDelay", "17")]
+    [InlineData("snapshotBlocks", "-1")]
+    [InlineData("observers", "[\"0x01\"]")]
+    [InlineData("governors", "[\"0x01\"]")]
     [InlineData("consensus", "\"paxos\"")]
     [InlineData("fork", "\"prague\"")]
     [InlineData("fork", "\"5\"")]
@@ -156,5 +173,5 @@ public sealed class GenesisFileTests
     }
 
     private static Genesis Comparable(Genesis genesis) =>
-        genesis with { Sealers = [], Allocations = None };
+        genesis with { Sealers = [], Observers = [], Governors = [], Allocations = None };
 }

@@ -15,27 +15,34 @@ internal sealed class LocalCluster : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly LocalNetwork _network = new();
-    private readonly Genesis _genesis;
     private readonly List<Member> _members = [];
 
-    private LocalCluster(int sealers, Fork fork)
+    private LocalCluster(Genesis genesis, int members)
     {
-        _genesis = TestAccounts.Genesis(sealers) with { Fork = fork };
-        for (int key = 1; key <= sealers; key++)
+        Genesis = genesis;
+        for (int key = 1; key <= members; key++)
         {
             _members.Add(new Member(key));
         }
     }
 
+    public Genesis Genesis { get; }
+
     public GroupNode this[int member] => _members[member].Node ?? throw new InvalidOperationException("It is stopped.");
+
+    public NodeId IdOf(int member) => TestAccounts.Signer(_members[member].Key).Id;
 
     public InMemoryLedgerStore Store(int member) => _members[member].Store;
 
     public InMemoryVoteJournal Journal(int member) => _members[member].Journal;
 
-    public static async Task<LocalCluster> StartAsync(int sealers, Fork fork = Fork.Prague)
+    public static Task<LocalCluster> StartAsync(int sealers, Fork fork = Fork.Prague) =>
+        StartAsync(sealers, 0, genesis => genesis with { Fork = fork });
+
+    /// <summary>Starts the sealers; the others are nodes that could join.</summary>
+    public static async Task<LocalCluster> StartAsync(int sealers, int others, Func<Genesis, Genesis> change)
     {
-        var cluster = new LocalCluster(sealers, fork);
+        var cluster = new LocalCluster(change(TestAccounts.Genesis(sealers)), sealers + others);
         for (int i = 0; i < sealers; i++)
         {
             await cluster.StartMemberAsync(i);
@@ -57,7 +64,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             TimeProvider.System,
             NullLoggerFactory.Instance);
         var builder = new GroupNodeBuilder(
-            _genesis, TestAccounts.Suite, new GroupNodeOptions(), ports, (rules, suite) => new TransactionExecutor(rules, suite));
+            Genesis, TestAccounts.Suite, new GroupNodeOptions(), ports, (rules, suite) => new TransactionExecutor(rules, suite));
         member.Node = await builder.OpenAsync(TestContext.Current.CancellationToken);
         member.Stop = new CancellationTokenSource();
         member.Running = Task.WhenAll(

@@ -117,14 +117,15 @@ public sealed class TransactionRulesTests
         };
         Genesis genesis = TestAccounts.Genesis();
         Transaction transaction = TestAccounts.Sign(Alice, fisco);
-        Assert.Null(TransactionRules.Check(transaction, genesis, 1));
+        Assert.Null(TransactionRules.Check(transaction, genesis, genesis.TransactionGasLimit, 1));
         Assert.Equal(
             SubmitCode.FloorGasTooLow,
-            TransactionRules.Check(transaction, genesis with { TransactionGasLimit = 24_999 }, 1)?.Code);
+            TransactionRules.Check(transaction, genesis, 24_999, 1)?.Code);
         Transaction creation = TestAccounts.Sign(Alice, fisco with { To = null, Data = new byte[49_153] });
-        Assert.Equal(SubmitCode.InitCodeTooLarge, TransactionRules.Check(creation, genesis, 1)?.Code);
+        Assert.Equal(SubmitCode.InitCodeTooLarge, TransactionRules.Check(creation, genesis, genesis.TransactionGasLimit, 1)?.Code);
     }
 
     private static TransactionRuleViolation? Check(UnsignedTransaction request, Fork fork = Fork.Prague) =>
-        TransactionRules.Check(TestAccounts.Sign(Alice, request), TestAccounts.Genesis() with { Fork = fork }, 1);
+        TransactionRules.Check(
+            TestAccounts.Sign(Alice, request), TestAccounts.Genesis() with { Fork = fork }, 300_000_000, 1);
 }

@@ -6,6 +6,7 @@ using Ledger.Domain.Transactions;
 using Ledger.Evm;
 using Ledger.Evm.Machine;
 using Ledger.Node;
+using Ledger.Node.Epochs;
 using Ledger.Node.Execution;
 using Ledger.Node.Ports;
 using Ledger.Node.Tracing;
@@ -52,8 +53,11 @@ public sealed class ExecutedChain
         (Block block, IReadOnlyList<Domain.State.StateWrite> writes) = GenesisBlock.Create(genesis, TestAccounts.Suite);
         var store = new InMemoryLedgerStore();
         ChainHead head = await store.OpenAsync(genesis, new FinalBlock(block, BlockCertificate.None, writes), cancellation);
-        ExecutionStart start = await ExecutionStart.LoadAsync(head, store, genesis.BlockLimitWindow, cancellation);
-        var executor = new BlockExecutor(new GroupContext(genesis, block.Hash, TestAccounts.Suite), NewExecutor(genesis), store, start);
+        ExecutionStart start = await ExecutionStart.LoadAsync(head, store, store, genesis.BlockLimitWindow, cancellation);
+        EpochBook epochs = await EpochLoader.LoadAsync(
+            genesis, start.Schedule, head, store, TestAccounts.Suite.Hash, cancellation);
+        var executor = new BlockExecutor(
+            new GroupContext(genesis, block.Hash, TestAccounts.Suite, epochs), NewExecutor(genesis), store, start);
         var chain = new ExecutedChain(genesis, store, executor);
         await chain.AddAsync(cancellation, Send(Alice, 0, null, Convert.FromHexString(DeployCode + CounterCode)));
         return chain;
@@ -95,9 +99,15 @@ public sealed class ExecutedChain
     {
         var cache = new HeadCache(Store);
         cache.Apply(_executor.Number, []);
-        return new BlockReplayer(Genesis, () => NewExecutor(Genesis), cache, Store, NullLogger.Instance);
+        return new BlockReplayer(
+            new ReplaySources(Genesis, cache, Store, Store), () => NewExecutor(Genesis), NullLogger.Instance);
     }
 
     private static TransactionExecutor NewExecutor(Genesis genesis) => new(
-        new ExecutionRules { Fork = genesis.Fork, TransactionGasLimit = genesis.TransactionGasLimit }, TestAccounts.Suite);
+        new ExecutionRules
+        {
+            Fork = genesis.Fork,
+            Governance = new GovernanceRules(genesis.Governors, genesis.ActivationDelay),
+        },
+        TestAccounts.Suite);
 }

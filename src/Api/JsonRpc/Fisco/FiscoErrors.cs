@@ -1,4 +1,5 @@
 using Ledger.Application.Errors;
+using Ledger.Domain.Governance;
 
 namespace Ledger.Api.JsonRpc.Fisco;
 
@@ -16,6 +17,11 @@ internal static class FiscoErrors
     public static RpcError CallNeedsFrom { get; } = Of(-40006, "Call needs a 'from' field");
 
     public static RpcError InvalidSystemConfig { get; } = Of(-40008, "Invalid System Config");
+
+    public static RpcError OnlyRpbft(ConsensusAlgorithm actual) => Of(
+        -40009,
+        "method getEpochSealersList only supported when rpbft is used, current consensus type is "
+        + ConsensusAlgorithmNames.Of(actual));
 
     /// <summary>What FISCO BCOS throws out of a method: bad text, or a refused transaction.</summary>
     public static RpcError Internal(string detail) => Of(RpcError.InternalCode, $"INTERNAL_ERROR: {detail}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ledger.Api.Configuration;
 using Ledger.Api.JsonRpc.Parameters;
 using Ledger.Application.Messaging;
@@ -11,9 +10,6 @@ namespace Ledger.Api.JsonRpc.Fisco;
 /// <summary>The node, its peers and its group, by FISCO BCOS's methods.</summary>
 internal sealed class FiscoNodeMethods(IDispatcher dispatcher, FiscoGroup group, NodeOptions options) : IRpcMethods
 {
-    // What rPBFT groups set; FISCO BCOS answers these defaults of its genesis for the other algorithms too.
-    private const int EpochBlocksDefault = 1000;
-
     private static readonly RpcParameter Group = RpcParameter.Required("groupID", FiscoKinds.Group);
 
     public IEnumerable<RpcMethod> Rows =>
@@ -36,9 +32,10 @@ internal sealed class FiscoNodeMethods(IDispatcher dispatcher, FiscoGroup group,
         }))),
         Grouped("getBlockNumber", node => RpcResult.Quantity(node.Head.Number)),
         Grouped("getPbftView", node => RpcResult.Quantity(node.Consensus.View)),
-        Grouped("getSealerList", node => Nodes(node.Sealers.Members)),
-        Grouped("getObserverList", node => Nodes(Observers(node))),
-        Grouped("getGroupPeers", node => Nodes(node.Sealers.Members.Concat(Observers(node)))),
+        Grouped("getSealerList", node => Nodes(node.Parameters.Sealers)),
+        Grouped("getObserverList", node => Nodes(node.Parameters.Observers)),
+        Grouped("getEpochSealersList", EpochSealers),
+        Grouped("getGroupPeers", node => Nodes(node.Parameters.Sealers.Concat(node.Parameters.Observers))),
         Grouped("getPendingTxSize", node => RpcResult.Quantity(node.PoolCount)),
         Grouped("getConsensusStatus", node => RpcResult.Json(writer => FiscoConsensusJson.Write(writer, node))),
         Grouped("getSyncStatus", node => RpcResult.Json(writer => FiscoNodeJson.WriteSync(writer, node))),
@@ -48,7 +45,7 @@ internal sealed class FiscoNodeMethods(IDispatcher dispatcher, FiscoGroup group,
             node => Nodes(node.Peers.Select(peer => peer.Id).Prepend(node.Self)), c), Group),
         RpcMethod.Fisco(
             "getSystemConfigByKey",
-            group.Checked((call, c) => NodeAsync(node => Setting(node.Genesis, call.Get<string>(1)), c)),
+            group.Checked((call, c) => NodeAsync(node => Setting(node.Parameters, call.Get<string>(1)), c)),
             Group,
             RpcParameter.Required("key", FiscoKinds.Text)),
     ];
@@ -62,26 +59,10 @@ internal sealed class FiscoNodeMethods(IDispatcher dispatcher, FiscoGroup group,
     private static RpcResult Nodes(IEnumerable<NodeId> nodes) =>
         RpcResult.Json(writer => FiscoBlockJson.WriteNodeIds(writer, nodes));
 
-    // Links exist only between members of the group, so whoever is linked and does not vote follows.
-    private static IEnumerable<NodeId> Observers(NodeView node) => node.Peers.Select(peer => peer.Id)
-        .Append(node.Self)
-        .Where(id => !node.Sealers.Contains(id))
-        .Distinct()
-        .Order();
+    private static RpcResult EpochSealers(NodeView node) => node.Parameters.Consensus == ConsensusAlgorithm.Rpbft
+        ? Nodes(node.Sealers.Members)
+        : FiscoErrors.OnlyRpbft(node.Parameters.Consensus);
 
-    private static RpcResult Setting(Genesis genesis, string key)
-    {
-        long? value = key switch
-        {
-            "tx_count_limit" => genesis.BlockTransactionsMax,
-            "tx_gas_limit" => genesis.TransactionGasLimit,
-            "consensus_timeout" => genesis.ConsensusTimeoutMs / 1000,
-            "rpbft_epoch_sealer_num" => genesis.Sealers.Count,
-            "rpbft_epoch_block_num" => EpochBlocksDefault,
-            _ => null,
-        };
-        return value is long number
-            ? RpcResult.Text(number.ToString(CultureInfo.InvariantCulture))
-            : FiscoErrors.InvalidSystemConfig;
-    }
+    private static RpcResult Setting(GroupParameters parameters, string key) =>
+        ParameterKeys.Get(parameters, key) is string value ? RpcResult.Text(value) : FiscoErrors.InvalidSystemConfig;
 }

@@ -1,0 +1,170 @@
+using Ledger.Domain.Abi;
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Cryptography;
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+using Ledger.Domain.Transactions;
+using Ledger.Node.Pool;
+using Ledger.Testing;
+
+namespace Ledger.Node.Tests.Cluster;
+
+/// <summary>Members and parameters that change by transaction, on whole nodes.</summary>
+public sealed class MembershipTests
+{
+    private static readonly ISigner Governor = TestAccounts.Signer(101);
+    private static readonly ISigner Stranger = TestAccounts.Signer(102);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_node_observes_then_seals_and_another_leaves_although_nobody_else_has_work()
+    {
+        await using LocalCluster cluster = await StartAsync(sealers: 4, others: 1);
+        NodeId joining = cluster.IdOf(4);
+        NodeId leaving = cluster.IdOf(0);
+
+        long observed = await CallAsync(cluster, 0, GovernanceRecord.ConsensusAddress, "addObserver(string)", joining.ToString());
+        await cluster.WaitForAsync(1, observed);
+        Assert.Contains(joining, cluster[1].Status.Parameters.Observers);
+        await cluster.StartMemberAsync(4);
+        await cluster.WaitForAsync(4, observed);
+
+        long sealing = await CallAsync(cluster, 1, GovernanceRecord.ConsensusAddress, "addSealer(string)", joining.ToString());
+        await cluster.WaitForAsync(1, sealing);
+        Assert.Contains(joining, cluster[1].Status.Sealers.Members);
+        Assert.Empty(cluster[1].Status.Parameters.Observers);
+
+        long left = await CallAsync(cluster, 2, GovernanceRecord.ConsensusAddress, "remove(string)", leaving.ToString());
+        await cluster.WaitForAsync(4, left);
+        await cluster.StopMemberAsync(0);
+        long last = await CallAsync(cluster, 3, GovernanceRecord.SystemConfigAddress, "setValueByKey(string,string)", "tx_count_limit", "7");
+        for (int member = 1; member < 5; member++)
+        {
+            await cluster.WaitForAsync(member, last);
+            Assert.Equal(7, cluster[member].Status.Parameters.BlockTransactionsMax);
+            Assert.Equal([.. Enumerable.Range(1, 4).Select(cluster.IdOf).Order()], cluster[member].Status.Sealers.Members);
+        }
+
+        await AssertSealedByTheirSetsAsync(cluster, last);
+    }
+
+    [Fact]
+    public async Task A_restarted_node_knows_what_was_decided_and_is_not_in_effect_yet()
+    {
+        await using LocalCluster cluster = await StartAsync(sealers: 4, others: 0);
+        long effective = await CallAsync(cluster, 0, GovernanceRecord.SystemConfigAddress, "setValueByKey(string,string)", "tx_count_limit", "9");
+        await cluster.StopMemberAsync(3);
+        await cluster.StartMemberAsync(3);
+        await cluster.WaitForAsync(3, effective);
+        Assert.Equal(9, cluster[3].Status.Parameters.BlockTransactionsMax);
+    }
+
+    [Theory]
+    [InlineData("addSealer(string)", "0x12", -51100)]
+    [InlineData("remove(string)", "self", -51101)]
+    [InlineData("addObserver(string)", "self", -51101)]
+    [InlineData("unknown(string)", "self", -50101)]
+    public async Task What_cannot_be_is_refused_with_FISCOs_number(string function, string argument, int expected)
+    {
+        await using LocalCluster cluster = await StartAsync(sealers: 1, others: 0);
+        string text = argument == "self" ? cluster.IdOf(0).ToString() : argument;
+        Receipt receipt = await SendAsync(cluster, 0, Governor, GovernanceRecord.ConsensusAddress, function, text);
+        Assert.Equal(TransactionStatus.Success, receipt.Status);
+        Assert.Equal(expected, ToNumber(receipt));
+        Assert.Equal([cluster.IdOf(0)], cluster[0].Status.Sealers.Members);
+    }
+
+    [Theory]
+    [InlineData("tx_count_limit", "0")]
+    [InlineData("tx_count_limit", "many")]
+    [InlineData("tx_gas_limit", "20999")]
+    [InlineData("sequence_window", "8")]
+    [InlineData("consensus_type", "paxos")]
+    [InlineData("nothing", "1")]
+    public async Task A_parameter_out_of_its_limits_is_refused(string key, string value)
+    {
+        await using LocalCluster cluster = await StartAsync(sealers: 1, others: 0);
+        GroupParameters before = cluster[0].Status.Parameters;
+        Receipt receipt = await SendAsync(
+            cluster, 0, Governor, GovernanceRecord.SystemConfigAddress, "setValueByKey(string,string)", key, value);
+        Assert.Equal(-51300, ToNumber(receipt));
+        Assert.Equal(before, cluster[0].Status.Parameters);
+    }
+
+    [Fact]
+    public async Task Only_a_governor_changes_anything()
+    {
+        await using LocalCluster cluster = await StartAsync(sealers: 1, others: 0);
+        Receipt receipt = await SendAsync(
+            cluster, 0, Stranger, GovernanceRecord.SystemConfigAddress, "setValueByKey(string,string)", "tx_count_limit", "7");
+        Assert.Equal(-50000, ToNumber(receipt));
+    }
+
+    private static Task<LocalCluster> StartAsync(int sealers, int others) =>
+        LocalCluster.StartAsync(sealers, others, genesis => genesis with { Governors = [Governor.Address] });
+
+    /// <summary>Makes a change and gives the last height before it holds: a group without work goes so far by itself.</summary>
+    private static async Task<long> CallAsync(
+        LocalCluster cluster, int member, Address contract, string function, params string[] arguments)
+    {
+        long before = cluster[member].Status.Head.Number;
+        Receipt receipt = await SendAsync(cluster, member, Governor, contract, function, arguments);
+        Assert.Equal(1, ToNumber(receipt));
+        long number = Enumerable.Range((int)before + 1, 1000)
+            .First(number => cluster.Store(member).Blocks[number].Block.Receipts.Contains(receipt));
+        return number + cluster.Genesis.ActivationDelay - 1;
+    }
+
+    private static async Task<Receipt> SendAsync(
+        LocalCluster cluster, int member, ISigner sender, Address contract, string function, params string[] arguments)
+    {
+        ulong nonce = (await cluster[member].Caller.GetAccountAsync(
+            sender.Address, cluster[member].Status.Head.Number, Token)).Nonce;
+        Transaction transaction = TestAccounts.Sign(sender, new UnsignedTransaction
+        {
+            Kind = TransactionKind.DynamicFee,
+            ChainId = TestAccounts.ChainId,
+            Nonce = nonce,
+            GasLimit = 1_000_000,
+            To = contract,
+            Data = AbiFunction.Parse(function, TestAccounts.Suite.Hash)
+                .EncodeCall([.. arguments.Select(argument => (AbiValue)argument)]),
+        });
+        SubmitResult result = (await cluster[member].Intake.SubmitAsync([transaction.Raw], Token))[0];
+        Assert.True(result.IsAccepted, result.Detail);
+        await cluster.WaitForTransactionAsync(member, transaction.Hash);
+        Block block = cluster.Store(member).Blocks
+            .Select(final => final.Block)
+            .Single(block => block.Transactions.Any(item => item.Hash == transaction.Hash));
+        return block.Receipts[block.Transactions.ToList().FindIndex(item => item.Hash == transaction.Hash)];
+    }
+
+    private static long ToNumber(Receipt receipt) => (long)new System.Numerics.BigInteger(receipt.Output.Span, isBigEndian: true);
+
+    /// <summary>Every header names the sealers that the changes before it gave, and a quorum of just those sealed it.</summary>
+    private static async Task AssertSealedByTheirSetsAsync(LocalCluster cluster, long last)
+    {
+        SealerSet[] sets =
+        [
+            new(Enumerable.Range(0, 4).Select(cluster.IdOf)),
+            new(Enumerable.Range(0, 5).Select(cluster.IdOf)),
+            new(Enumerable.Range(1, 4).Select(cluster.IdOf)),
+        ];
+        int set = 0;
+        for (long number = 1; number <= last; number++)
+        {
+            Ports.CertifiedBlock block = (await cluster.Store(1).ReadBlocksAsync(number, 1, 1, Token))[0];
+            while (set < sets.Length - 1 && block.Header.SealerList.SequenceEqual(sets[set + 1].Members))
+            {
+                set++;
+            }
+
+            Assert.Equal(sets[set].Members, block.Header.SealerList);
+            Assert.True(Ledger.Consensus.BlockCertificateVerifier.IsQuorum(
+                sets[set], HeaderCodec.Hash(block.Header, TestAccounts.Suite.Hash), block.Certificate, TestAccounts.Suite.Signatures));
+        }
+
+        Assert.Equal(sets.Length - 1, set);
+    }
+}
