@@ -32,7 +32,7 @@ public static class BlockCertificateVerifier
     /// <param name="header">The header.</param>
     public static bool NamesGroup(GroupIdentity group, SealerSet sealers, BlockHeader header) =>
         header.Number > 0
-        && header.ExtraData.Count == 1
+        && header.ExtraData.Count is 1 or 2
         && header.ExtraData[0].Span.SequenceEqual(group.GenesisHash.Bytes)
         && header.SealerList.SequenceEqual(sealers.Members);
 

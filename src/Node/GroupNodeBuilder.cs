@@ -46,7 +46,7 @@ public sealed class GroupNodeBuilder(
         ExecutionStart start = await ExecutionStart.LoadAsync(
             head, ports.Store, ports.StateStore, genesis.BlockLimitWindow, cancellation);
         EpochBook epochs = await EpochLoader.LoadAsync(
-            genesis, start.Schedule, head, ports.Store, suite.Hash, cancellation);
+            genesis, start.Schedule, head, ports.Store, suite, cancellation);
         var group = new GroupContext(genesis, block.Hash, suite, epochs);
         IReadOnlyList<ConsensusEvent> journal = await ports.Journal.LoadAsync(head.Number, cancellation);
         EpochBase ground = await BaseAsync(group, head, cancellation);
@@ -75,12 +75,12 @@ public sealed class GroupNodeBuilder(
         var pipeline = new BlockPipeline(executor, committer, pool, inbox, state);
         var requests = new PeerRequests(group, state, ports.Links);
         var sync = new BlockSync(new BlockImport(group, _recovery, pipeline), pipeline, state, requests, _logger);
-        desk = new ProposalDesk(group, ports.Signer.Id, pool, state, ports.Time);
+        var algorithms = new ConsensusAlgorithms(group.Identity, suite, ports.Signer, options.Pbft);
+        desk = new ProposalDesk(group, new Proposer(ports.Signer.Id, algorithms.Draws), pool, state, ports.Time);
         var gossip = new TransactionGossip(group, ports.Links, ports.Time);
         var admission = new AdmissionCheck(group, state, caller, start.FiscoNonces);
         var intake = new TransactionIntake(
             group, admission, _recovery, pool, new Arrivals(inbox, gossip, ports.Store));
-        var algorithms = new ConsensusAlgorithms(group.Identity, suite, ports.Signer, options.Pbft);
         var seals = new EpochSeals(algorithms.Seal);
         var gateway = new PeerGateway(group, seals, inbox, desk, new PeerGatewayParts(
             state, gossip, requests, sync, ports.Store, _recovery, ports.Links, _logger));

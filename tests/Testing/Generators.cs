@@ -105,7 +105,10 @@ public static class Generators
 
     /// <summary>A proposal.</summary>
     public static Proposal Proposal(Random random) =>
-        new(NonNegative(random), NonNegative(random), random.Next(100), List(random, 20, Hash));
+        new(NonNegative(random), NonNegative(random), random.Next(100), List(random, 20, Hash))
+        {
+            Draw = Bytes(random, ProposalCodec.DrawSizeBytesMax),
+        };
 
     /// <summary>A log entry.</summary>
     public static LogEntry Log(Random random) => new(Address(random), List(random, 4, Hash), Bytes(random, 300));

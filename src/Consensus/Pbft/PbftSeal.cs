@@ -1,4 +1,5 @@
 using Ledger.Consensus.Epochs;
+using Ledger.Consensus.Rotation;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
@@ -50,6 +51,9 @@ public sealed class PbftSeal : IMessageSeal
 
     /// <summary>How many consecutive heights one sealer proposes, as in <see cref="PbftOptions.HeightsPerTurn"/>.</summary>
     public int HeightsPerTurn { get; init; } = 1;
+
+    /// <summary>What each proposal must carry a draw of; none where the group draws nothing.</summary>
+    public EpochDraws? Draws { get; init; }
 
     /// <summary>Votes that decide; tests weaken it to see the simulator find out.</summary>
     internal int Threshold { get; init; }
@@ -118,6 +122,11 @@ public sealed class PbftSeal : IMessageSeal
         if (sender != Leadership.OfHeight(proposal.Number, message.View, _sealers.Count, HeightsPerTurn) || proposal.Sealer != sender)
         {
             return $"Sealer {sender} does not lead height {proposal.Number} in view {message.View}.";
+        }
+
+        if (Draws is null ? !proposal.Draw.IsEmpty : !Draws.IsIn(proposal))
+        {
+            return $"The proposal for height {proposal.Number} does not carry the draw that it should.";
         }
 
         return proposal.Number <= _epoch.Number || proposal.Timestamp > PbftLimits.TimestampMaxMs

@@ -37,6 +37,9 @@ public sealed class Secp256k1VerifiableRandom : IVerifiableRandom
         return true;
     }
 
+    /// <inheritdoc/>
+    public Hash256 OutputOf(ReadOnlySpan<byte> proof) => VrfSuite.OutputOf(proof[..CurvePoint.EncodedBytes]);
+
     // RFC 9381, section 5.3: U = s * B - c * Y, V = s * H - c * Gamma, c = hash(Y, H, Gamma, U, V).
     private static bool IsChallengeRight(
         ReadOnlySpan<byte> publicKey,

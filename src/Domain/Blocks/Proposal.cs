@@ -10,4 +10,8 @@ namespace Ledger.Domain.Blocks;
 /// max(this, parent + 1), so an old time never makes a proposal invalid.</param>
 /// <param name="Sealer">Index, in the sealer set of <paramref name="Number"/>, of the node that built it.</param>
 /// <param name="Transactions">Transaction hashes in order; empty for a no-op that only fills a height.</param>
-public sealed record Proposal(long Number, long Timestamp, int Sealer, IReadOnlyList<Hash256> Transactions);
+public sealed record Proposal(long Number, long Timestamp, int Sealer, IReadOnlyList<Hash256> Transactions)
+{
+    /// <summary>What the proposer drew at random for the height, with its proof; empty where the group draws nothing.</summary>
+    public ReadOnlyMemory<byte> Draw { get; init; }
+}

@@ -4,11 +4,15 @@ using Ledger.Domain.Primitives;
 
 namespace Ledger.Domain.Blocks;
 
-/// <summary>The canonical RLP of proposals, [number, timestamp, sealer, [transaction hash, ...]]: what the votes are about.</summary>
+/// <summary>The canonical RLP of proposals, [number, timestamp, sealer, [transaction hash, ...], draw]: what the votes are about.</summary>
+/// <remarks>The draw is left out when it is empty.</remarks>
 public static class ProposalCodec
 {
     /// <summary>The most transactions that a proposal may name.</summary>
     public const int TransactionsMax = 65_536;
+
+    /// <summary>The longest draw in bytes.</summary>
+    public const int DrawSizeBytesMax = 256;
 
     private const int HashItemBytes = 1 + Hash256.SizeBytes;
 
@@ -29,9 +33,10 @@ public static class ProposalCodec
             && fields.TryReadInt64(out long timestamp)
             && fields.TryReadInt32(out int sealer)
             && TryReadHashes(ref fields, out Hash256[] transactions)
+            && TryReadDraw(ref fields, out byte[] draw)
             && fields.IsAtEnd)
         {
-            proposal = new Proposal(number, timestamp, sealer, transactions);
+            proposal = new Proposal(number, timestamp, sealer, transactions) { Draw = draw };
             return true;
         }
 
@@ -48,7 +53,7 @@ public static class ProposalCodec
 
     private static RlpWriter Write(Proposal proposal)
     {
-        var writer = new RlpWriter(32 + (HashItemBytes * proposal.Transactions.Count));
+        var writer = new RlpWriter(32 + proposal.Draw.Length + (HashItemBytes * proposal.Transactions.Count));
         int list = writer.BeginList();
         writer.WriteInteger(proposal.Number);
         writer.WriteInteger(proposal.Timestamp);
@@ -60,8 +65,30 @@ public static class ProposalCodec
         }
 
         writer.EndList(hashes);
+        if (!proposal.Draw.IsEmpty)
+        {
+            writer.WriteBytes(proposal.Draw.Span);
+        }
+
         writer.EndList(list);
         return writer;
+    }
+
+    private static bool TryReadDraw(ref RlpReader fields, out byte[] draw)
+    {
+        draw = [];
+        if (fields.IsAtEnd)
+        {
+            return true;
+        }
+
+        if (!fields.TryReadBytes(out ReadOnlySpan<byte> bytes) || bytes.Length is 0 or > DrawSizeBytesMax)
+        {
+            return false;
+        }
+
+        draw = bytes.ToArray();
+        return true;
     }
 
     private static bool TryReadHashes(ref RlpReader fields, out Hash256[] transactions)

@@ -17,4 +17,8 @@ public interface IVerifiableRandom
     /// <param name="output">The output, uniform to everybody without the key; zero when the proof is not valid.</param>
     /// <returns><see langword="false"/> too for a proof of another length or with a second encoding of its numbers.</returns>
     bool TryVerify(in NodeId prover, ReadOnlySpan<byte> input, ReadOnlySpan<byte> proof, out Hash256 output);
+
+    /// <summary>The output that a proof carries which was checked before.</summary>
+    /// <param name="proof">A proof for which <see cref="TryVerify"/> held.</param>
+    Hash256 OutputOf(ReadOnlySpan<byte> proof);
 }

@@ -1,6 +1,7 @@
 using Ledger.Consensus;
 using Ledger.Consensus.Epochs;
 using Ledger.Consensus.Pbft;
+using Ledger.Consensus.Rotation;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 
@@ -27,9 +28,16 @@ public sealed class ConsensusAlgorithms(GroupIdentity group, CryptoSuite suite, 
         ConsensusAlgorithm.Pbft or ConsensusAlgorithm.Rpbft => new PbftSeal(group, epoch.Sealers, suite, signer, start)
         {
             HeightsPerTurn = epoch.Parameters.HeightsPerTurn,
+            Draws = EpochDraws.Of(group, epoch, start, suite),
         },
         _ => throw Unknown(epoch.Parameters),
     };
+
+    /// <summary>What this node draws for the heights of an epoch; nothing where the group draws nothing.</summary>
+    public Func<long, byte[]> Draws(Epoch epoch, EpochBase start) =>
+        EpochDraws.Of(group, epoch, start, suite) is EpochDraws draws && signer is IVerifiableRandomProver prover
+            ? number => draws.Make(prover, number)
+            : _ => [];
 
     private PbftOptions OptionsOf(GroupParameters parameters) => options with
     {

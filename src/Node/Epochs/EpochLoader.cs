@@ -37,14 +37,14 @@ public static class EpochLoader
     /// <param name="schedule">The decided parameters as of that block.</param>
     /// <param name="head">The block.</param>
     /// <param name="store">Where the headers that decide rotations are read.</param>
-    /// <param name="hash">The chain's hash function.</param>
+    /// <param name="suite">The chain's cryptography.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public static async Task<EpochBook> LoadAsync(
         Genesis genesis,
         GovernanceSchedule schedule,
         ChainHead head,
         ILedgerStore store,
-        IHashFunction hash,
+        CryptoSuite suite,
         CancellationToken cancellation)
     {
         long through = head.Number + genesis.ActivationDelay;
@@ -57,7 +57,7 @@ public static class EpochLoader
                 long decider = Math.Max(0, first - genesis.ActivationDelay);
                 BlockHeader header = await store.FindHeaderAsync(decider, cancellation)
                     ?? throw new StoreConflictException($"The store holds no block {decider}, which decides on an epoch.");
-                epochs.Add(EpochRules.Of(schedule, first, EpochSeed.Of(header, hash), hash));
+                epochs.Add(EpochRules.Of(schedule, first, EpochSeed.Of(header, suite), suite.Hash));
             }
         }
 

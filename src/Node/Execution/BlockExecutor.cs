@@ -196,7 +196,7 @@ public sealed class BlockExecutor
             GasLimit = run.Environment.GasLimit,
             GasUsed = run.GasUsed,
             Timestamp = timestamp,
-            ExtraData = _group.Identity.HeaderTag,
+            ExtraData = _group.Identity.ExtraData(run.Ordered.Draw),
             Sealer = run.Ordered.Sealer,
             SealerList = _group.Epochs.At(run.Ordered.Number).Sealers.Members,
         };
@@ -216,9 +216,8 @@ public sealed class BlockExecutor
         }
 
         long number = executed.Block.Number + _group.Genesis.ActivationDelay;
-        IHashFunction hash = _group.Suite.Hash;
         Epoch? begins = EpochRules.FirstOf(_schedule, number) == number
-            ? EpochRules.Of(_schedule, number, EpochSeed.Of(executed.Block.Header, hash), hash)
+            ? EpochRules.Of(_schedule, number, EpochSeed.Of(executed.Block.Header, _group.Suite), _group.Suite.Hash)
             : null;
         _group.Epochs.Add(number, begins);
         return begins;

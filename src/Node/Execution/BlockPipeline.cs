@@ -78,7 +78,11 @@ public sealed class BlockPipeline(
         if (number == executor.Number + 1)
         {
             await RunBlockAsync(
-                new OrderedBlock(number, work.Proposal.Timestamp, work.Proposal.Sealer, work.Bodies), cancellation);
+                new OrderedBlock(number, work.Proposal.Timestamp, work.Proposal.Sealer, work.Bodies)
+                {
+                    Draw = work.Proposal.Draw,
+                },
+                cancellation);
         }
 
         // A height that sync executed in the meantime answers with the hash that it had there.
@@ -117,7 +121,11 @@ public sealed class BlockPipeline(
         if (header.Number == executor.Number + 1)
         {
             await RunBlockAsync(
-                new OrderedBlock(header.Number, header.Timestamp, header.Sealer, work.Bodies), cancellation);
+                new OrderedBlock(header.Number, header.Timestamp, header.Sealer, work.Bodies)
+                {
+                    Draw = GroupIdentity.DrawIn(header),
+                },
+                cancellation);
         }
 
         await CommitAsync(_unfinished[header.Number], work.BlockHash, work.Block.Certificate, cancellation);

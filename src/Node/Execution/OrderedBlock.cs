@@ -8,4 +8,8 @@ namespace Ledger.Node.Execution;
 /// <param name="Sealer">Index of the proposer.</param>
 /// <param name="Transactions">The transactions in order.</param>
 public sealed record OrderedBlock(
-    long Number, long Timestamp, int Sealer, IReadOnlyList<VerifiedTransaction> Transactions);
+    long Number, long Timestamp, int Sealer, IReadOnlyList<VerifiedTransaction> Transactions)
+{
+    /// <summary>The proposer's draw; empty where there is none.</summary>
+    public ReadOnlyMemory<byte> Draw { get; init; }
+}

@@ -1,5 +1,4 @@
 using Ledger.Consensus;
-using Ledger.Consensus.Epochs;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Execution;
 using Ledger.Node.Ports;
@@ -61,7 +60,11 @@ public sealed class EffectWork(
     }
 
     /// <summary>Takes sealers' indexes as those of an epoch from now on.</summary>
-    public void Enter(Epoch epoch) => peers.Enter(epoch);
+    public void Enter(ConsensusEffect.EnterEpoch enter)
+    {
+        peers.Enter(enter.Epoch);
+        desk.Enter(enter.Epoch, enter.Base);
+    }
 
     /// <summary>Publishes what consensus is doing.</summary>
     public void Publish(ConsensusStatus status) => report.State.SetConsensus(status);

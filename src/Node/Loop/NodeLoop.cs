@@ -74,7 +74,7 @@ public sealed class NodeLoop(
                 _sends.Add(effect);
                 break;
             case ConsensusEffect.EnterEpoch enter:
-                work.Enter(enter.Epoch);
+                work.Enter(enter);
                 _sends.Add(effect);
                 break;
             default:

@@ -20,7 +20,8 @@ public sealed class ProposalDesk
     private readonly Dictionary<Hash256, VerifiedTransaction> _loose = [];
     private readonly ConcurrentQueue<JournalBody> _unsaved = new();
     private readonly GroupContext _group;
-    private readonly NodeId _self;
+    private readonly Proposer _self;
+    private Func<long, byte[]> _draw = _ => [];
     private readonly TransactionPool _pool;
     private readonly ChainState _state;
     private readonly TimeProvider _time;
@@ -31,7 +32,7 @@ public sealed class ProposalDesk
     /// <param name="pool">The pool.</param>
     /// <param name="state">Says whether the store is behind.</param>
     /// <param name="time">The clock of proposals.</param>
-    public ProposalDesk(GroupContext group, NodeId self, TransactionPool pool, ChainState state, TimeProvider time)
+    public ProposalDesk(GroupContext group, Proposer self, TransactionPool pool, ChainState state, TimeProvider time)
     {
         _group = group;
         _self = self;
@@ -53,8 +54,14 @@ public sealed class ProposalDesk
             number, epoch.Parameters.BlockTransactionsMax, epoch.Parameters.BlockSizeBytesMax);
         return hashes.Count == 0 && !mayBeEmpty
             ? null
-            : new Proposal(number, _time.GetUtcNow().ToUnixTimeMilliseconds(), epoch.Sealers.IndexOf(_self), hashes);
+            : new Proposal(number, _time.GetUtcNow().ToUnixTimeMilliseconds(), epoch.Sealers.IndexOf(_self.Id), hashes)
+            {
+                Draw = _draw(number),
+            };
     }
+
+    /// <summary>Draws for the heights of an epoch from now on.</summary>
+    public void Enter(Epoch epoch, EpochBase start) => _draw = _self.Draws(epoch, start);
 
     /// <summary>Starts to hold a proposal's bodies.</summary>
     /// <returns>The hashes whose bodies are not here yet; none when all are.</returns>

@@ -14,7 +14,8 @@ public sealed class ProposalCodecTests
         Proposal proposal = Generators.Proposal(random);
         byte[] encoded = ProposalCodec.Encode(proposal);
         Assert.True(ProposalCodec.TryDecode(encoded, out Proposal? decoded));
-        Assert.Equal(proposal with { Transactions = [] }, decoded! with { Transactions = [] });
+        Assert.Equal(proposal with { Transactions = [], Draw = default }, decoded! with { Transactions = [], Draw = default });
+        Assert.Equal(proposal.Draw.ToArray(), decoded.Draw.ToArray());
         Assert.Equal(proposal.Transactions, decoded!.Transactions);
         Assert.Equal(
             CryptoSuites.Secp256k1.Hash.Hash(encoded), ProposalCodec.Digest(proposal, CryptoSuites.Secp256k1.Hash));
@@ -34,7 +35,8 @@ public sealed class ProposalCodecTests
 
     [Theory]
     [InlineData("0xc3010203", "no list of hashes")]
-    [InlineData("0xc5010203c080", "a field too many")]
+    [InlineData("0xc5010203c080", "an empty draw, which is left out")]
+    [InlineData("0xc6010203c00505", "a field too many")]
     [InlineData("0xc4010203c000", "bytes behind it")]
     [InlineData("0xc6010203c28101", "a hash of another length")]
     [InlineData("0xcc88ffffffffffffffff0203c0", "a number above 2^63 - 1")]

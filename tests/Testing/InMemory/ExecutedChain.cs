@@ -55,7 +55,7 @@ public sealed class ExecutedChain
         ChainHead head = await store.OpenAsync(genesis, new FinalBlock(block, BlockCertificate.None, writes), cancellation);
         ExecutionStart start = await ExecutionStart.LoadAsync(head, store, store, genesis.BlockLimitWindow, cancellation);
         EpochBook epochs = await EpochLoader.LoadAsync(
-            genesis, start.Schedule, head, store, TestAccounts.Suite.Hash, cancellation);
+            genesis, start.Schedule, head, store, TestAccounts.Suite, cancellation);
         var executor = new BlockExecutor(
             new GroupContext(genesis, block.Hash, TestAccounts.Suite, epochs), NewExecutor(genesis), store, start);
         var chain = new ExecutedChain(genesis, store, executor);
