@@ -78,7 +78,8 @@ public sealed class GroupNodeBuilder(
         var algorithms = new ConsensusAlgorithms(group.Identity, suite, ports.Signer, options.Pbft);
         desk = new ProposalDesk(group, new Proposer(ports.Signer.Id, algorithms.Draws), pool, state, ports.Time);
         var gossip = new TransactionGossip(group, ports.Links, ports.Time);
-        var admission = new AdmissionCheck(group, state, caller, start.FiscoNonces);
+        var admission = new AdmissionCheck(
+            group, state, caller, start.FiscoNonces, new LiveQuorumCheck(group, state));
         var intake = new TransactionIntake(
             group, admission, _recovery, pool, new Arrivals(inbox, gossip, ports.Store));
         var seals = new EpochSeals(algorithms.Seal);

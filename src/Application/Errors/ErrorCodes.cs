@@ -158,6 +158,12 @@ public static class ErrorCodes
         "empty_authorization_list", 400, ServerError, "EIP-7702 transaction with empty auth list",
         "A set-code transaction sets the code of one account or more", "Add an authorization, or sign as EIP-1559 transaction.");
 
+    /// <summary>A change of sealers that would stop the group.</summary>
+    public static ErrorCode NoLiveQuorum { get; } = new(
+        "no_live_quorum", 409, ServerError, "no live quorum",
+        "The change would leave the group without enough sealers that can vote now",
+        "Start the named nodes and let them catch up as observers, then send the change again.");
+
     /// <summary>The group is not on this node.</summary>
     public static ErrorCode GroupNotFound { get; } = new(
         "group_not_found", 404, -40001, "GroupID does not exist",
@@ -191,7 +197,7 @@ public static class ErrorCodes
         MalformedTransaction, UnsupportedType, InvalidSignature, WrongChainId, WrongGroupId, NotReplayProtected,
         NonceUsed, NonceTooHigh, NonceTaken, BlockLimit, IntrinsicGasTooLow, GasLimitTooHigh, InsufficientFunds,
         TipAboveFeeCap, InitCodeTooLarge, PoolFull, SenderQuota, NotReady, GroupNotFound, Internal,
-        FloorGasTooLow, SetCodeCreation, EmptyAuthorizationList,
+        FloorGasTooLow, SetCodeCreation, EmptyAuthorizationList, NoLiveQuorum,
         TraceTooLarge, TraceTimeout, TraceBusy,
     ];
 }

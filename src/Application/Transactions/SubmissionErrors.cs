@@ -29,6 +29,7 @@ public static class SubmissionErrors
         [SubmitCode.FloorGasTooLow] = ErrorCodes.FloorGasTooLow,
         [SubmitCode.SetCodeCreation] = ErrorCodes.SetCodeCreation,
         [SubmitCode.EmptyAuthorizationList] = ErrorCodes.EmptyAuthorizationList,
+        [SubmitCode.NoLiveQuorum] = ErrorCodes.NoLiveQuorum,
     };
 
     /// <summary>The error of a refused submission.</summary>

@@ -26,17 +26,24 @@ internal sealed class ConsensusContract : GovernanceContract
     public override Address Address => GovernanceRecord.ConsensusAddress;
 
     /// <inheritdoc/>
-    protected override SystemResult Change(SystemCall call, GroupParameters latest, out GroupParameters changed)
+    public override SystemResult Change(
+        ReadOnlySpan<byte> input, GroupParameters latest, out GroupParameters changed)
     {
         changed = latest;
-        AbiFunction? function = new[] { _addSealer, _addObserver, _remove }.FirstOrDefault(
-            candidate => candidate.TryDecodeCall(call.Input.Span, AbiLayout.Any, out _, out _));
-        if (function is null)
+        AbiFunction function = _addSealer;
+        if (!_addSealer.TryDecodeCall(input, AbiLayout.Any, out AbiValue arguments, out _))
         {
-            return SystemResult.UnknownFunction;
+            function = _addObserver;
+            if (!_addObserver.TryDecodeCall(input, AbiLayout.Any, out arguments, out _))
+            {
+                function = _remove;
+                if (!_remove.TryDecodeCall(input, AbiLayout.Any, out arguments, out _))
+                {
+                    return SystemResult.UnknownFunction;
+                }
+            }
         }
 
-        function.TryDecodeCall(call.Input.Span, AbiLayout.Any, out AbiValue arguments, out _);
         if (!NodeId.TryParse(arguments[0].AsText(), CultureInfo.InvariantCulture, out NodeId node))
         {
             return SystemResult.InvalidNodeId;

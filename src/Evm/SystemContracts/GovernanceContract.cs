@@ -28,10 +28,11 @@ internal abstract class GovernanceContract(GovernanceRules rules) : ISystemContr
         AbiFunction.Parse(signature, hash);
 
     /// <summary>What a call asks the latest parameters to become.</summary>
-    /// <param name="call">The call.</param>
+    /// <param name="input">The call data.</param>
     /// <param name="latest">The parameters before.</param>
     /// <param name="changed">The parameters after; the same ones when nothing changes.</param>
-    protected abstract SystemResult Change(SystemCall call, GroupParameters latest, out GroupParameters changed);
+    public abstract SystemResult Change(
+        ReadOnlySpan<byte> input, GroupParameters latest, out GroupParameters changed);
 
     private SystemResult Decide(SystemCall call)
     {
@@ -45,7 +46,7 @@ internal abstract class GovernanceContract(GovernanceRules rules) : ISystemContr
             return SystemResult.InvalidConfiguration;
         }
 
-        SystemResult result = Change(call, schedule.Latest, out GroupParameters changed);
+        SystemResult result = Change(call.Input.Span, schedule.Latest, out GroupParameters changed);
         if (result != SystemResult.Changed || changed.Equals(schedule.Latest))
         {
             return result;

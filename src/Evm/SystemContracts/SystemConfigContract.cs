@@ -19,10 +19,11 @@ internal sealed class SystemConfigContract : GovernanceContract
     public override Address Address => GovernanceRecord.SystemConfigAddress;
 
     /// <inheritdoc/>
-    protected override SystemResult Change(SystemCall call, GroupParameters latest, out GroupParameters changed)
+    public override SystemResult Change(
+        ReadOnlySpan<byte> input, GroupParameters latest, out GroupParameters changed)
     {
         changed = latest;
-        if (!_setValueByKey.TryDecodeCall(call.Input.Span, AbiLayout.Any, out AbiValue arguments, out _))
+        if (!_setValueByKey.TryDecodeCall(input, AbiLayout.Any, out AbiValue arguments, out _))
         {
             return SystemResult.UnknownFunction;
         }

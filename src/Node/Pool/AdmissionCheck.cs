@@ -10,8 +10,13 @@ namespace Ledger.Node.Pool;
 /// <param name="state">The head, and whether the node can take transactions at all.</param>
 /// <param name="caller">Reads accounts at the head.</param>
 /// <param name="fiscoNonces">The FISCO nonces of the last blocks.</param>
+/// <param name="liveQuorum">Refuses changes that would stop the group.</param>
 public sealed class AdmissionCheck(
-    GroupContext group, ChainState state, IContractCaller caller, FiscoNonceWindow fiscoNonces)
+    GroupContext group,
+    ChainState state,
+    IContractCaller caller,
+    FiscoNonceWindow fiscoNonces,
+    LiveQuorumCheck liveQuorum)
 {
     /// <summary>Why the node takes no transactions now, or <see langword="null"/>.</summary>
     public string? WhyNotReady()
@@ -34,6 +39,11 @@ public sealed class AdmissionCheck(
             is TransactionRuleViolation violation)
         {
             return new SubmitResult(violation.Code, transaction.Hash, violation.Detail);
+        }
+
+        if (liveQuorum.WhyNot(transaction) is string reason)
+        {
+            return new SubmitResult(SubmitCode.NoLiveQuorum, transaction.Hash, reason);
         }
 
         return transaction.IsFisco && fiscoNonces.Contains(transaction.Nonce)

@@ -74,4 +74,7 @@ public enum SubmitCode
 
     /// <summary>A set-code transaction without authorizations (EIP-7702).</summary>
     EmptyAuthorizationList = 23,
+
+    /// <summary>The change of sealers would leave the group without a live quorum.</summary>
+    NoLiveQuorum = 24,
 }

@@ -101,6 +101,16 @@ public sealed class MembershipTests
         Assert.Equal(-50000, ToNumber(receipt));
     }
 
+    [Fact]
+    public async Task A_change_that_would_leave_no_live_quorum_is_refused_at_the_door()
+    {
+        await using LocalCluster cluster = await StartAsync(sealers: 1, others: 1);
+        SubmitResult refused = await SubmitAsync(
+            cluster, 0, Governor, GovernanceRecord.ConsensusAddress, "addSealer(string)", cluster.IdOf(1).ToString());
+        Assert.Equal(SubmitCode.NoLiveQuorum, refused.Code);
+        Assert.Contains(cluster.IdOf(1).ToString()[..10], refused.Detail, StringComparison.Ordinal);
+    }
+
     private static Task<LocalCluster> StartAsync(int sealers, int others) =>
         LocalCluster.StartAsync(sealers, others, genesis => genesis with { Governors = [Governor.Address] });
 
@@ -119,6 +129,18 @@ public sealed class MembershipTests
     private static async Task<Receipt> SendAsync(
         LocalCluster cluster, int member, ISigner sender, Address contract, string function, params string[] arguments)
     {
+        SubmitResult result = await SubmitAsync(cluster, member, sender, contract, function, arguments);
+        Assert.True(result.IsAccepted, result.Detail);
+        await cluster.WaitForTransactionAsync(member, result.Hash);
+        Block block = cluster.Store(member).Blocks
+            .Select(final => final.Block)
+            .Single(block => block.Transactions.Any(item => item.Hash == result.Hash));
+        return block.Receipts[block.Transactions.ToList().FindIndex(item => item.Hash == result.Hash)];
+    }
+
+    private static async Task<SubmitResult> SubmitAsync(
+        LocalCluster cluster, int member, ISigner sender, Address contract, string function, params string[] arguments)
+    {
         ulong nonce = (await cluster[member].Caller.GetAccountAsync(
             sender.Address, cluster[member].Status.Head.Number, Token)).Nonce;
         Transaction transaction = TestAccounts.Sign(sender, new UnsignedTransaction
@@ -131,13 +153,7 @@ public sealed class MembershipTests
             Data = AbiFunction.Parse(function, TestAccounts.Suite.Hash)
                 .EncodeCall([.. arguments.Select(argument => (AbiValue)argument)]),
         });
-        SubmitResult result = (await cluster[member].Intake.SubmitAsync([transaction.Raw], Token))[0];
-        Assert.True(result.IsAccepted, result.Detail);
-        await cluster.WaitForTransactionAsync(member, transaction.Hash);
-        Block block = cluster.Store(member).Blocks
-            .Select(final => final.Block)
-            .Single(block => block.Transactions.Any(item => item.Hash == transaction.Hash));
-        return block.Receipts[block.Transactions.ToList().FindIndex(item => item.Hash == transaction.Hash)];
+        return (await cluster[member].Intake.SubmitAsync([transaction.Raw], Token))[0];
     }
 
     private static long ToNumber(Receipt receipt) => (long)new System.Numerics.BigInteger(receipt.Output.Span, isBigEndian: true);
