@@ -2,6 +2,7 @@ using Ledger.Cli.Checks;
 using Ledger.Cli.CommandLine;
 using Ledger.Cli.Creation;
 using Ledger.Cli.Demo;
+using Ledger.Cli.Governance;
 using Ledger.Cli.Lifecycle;
 using Ledger.Cli.Status;
 
@@ -21,6 +22,7 @@ internal static class CommandTable
         ResetCommand.Create(),
         DoctorCommand.Create(),
         CreateCommand.Create(),
+        .. GovernanceCommands.Create(),
         BenchArgumentsCommand.Create(),
         VersionCommand.Create(),
     ];

@@ -29,7 +29,8 @@ internal sealed class ChainBuilder(ChainFolder folder, TimeProvider time)
             plan.Database,
             [.. plan.Places.Select((place, index) => new ChainNode(
                 index, keys[index].Id, place.HttpUrl, place.PeerAddress))]);
-        string genesis = GenesisFile.Write(GenesisOf(plan, keys));
+        Secp256k1Signer governor = NodeKeyFile.LoadOrCreate(folder.GovernorKeyFile);
+        string genesis = GenesisFile.Write(GenesisOf(plan, keys, governor.Address));
 
         Directory.CreateDirectory(folder.AuthorityFolder);
         using var authority = CertificateAuthority.Create($"Ledger chain {plan.ChainId}", time);
@@ -79,12 +80,13 @@ internal sealed class ChainBuilder(ChainFolder folder, TimeProvider time)
         [.. chain.Nodes.Where(other => other.Index != node.Index).Select(other => other.PeerAddress)],
         DatabaseOf(plan.DatabaseTemplate, node));
 
-    private Genesis GenesisOf(ChainPlan plan, ISigner[] keys) => new()
+    private Genesis GenesisOf(ChainPlan plan, ISigner[] keys, Address governor) => new()
     {
         ChainId = plan.ChainId,
         GroupId = plan.GroupId,
         Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(),
         Sealers = [.. keys.Select(key => key.Id).Order()],
+        Governors = [governor],
         Consensus = plan.Consensus,
         Fork = plan.Fork,
         Allocations = plan.FundsDevelopmentAccounts ? DevelopmentAllocations() : new Dictionary<Address, UInt256>(),

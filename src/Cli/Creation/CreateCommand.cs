@@ -114,5 +114,6 @@ internal static class CreateCommand
         terminal.Line("Carry each folder to its machine and start the node there:");
         terminal.Line($"  dotnet {ServerProgram.FileName} --config <folder>/node.json");
         terminal.Line($"Keep {folder.AuthorityFolder}/ca.key safe: who holds it can let nodes onto the wire.");
+        terminal.Line($"Keep {folder.GovernorKeyFile} safe: who holds it can change the group's members and parameters.");
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ChainFolder(string path)
     /// <summary>The certificate authority's folder.</summary>
     public string AuthorityFolder => At("ca");
 
+    /// <summary>The key of the account that may change members and parameters.</summary>
+    public string GovernorKeyFile => At("governor.key");
+
     /// <summary>The shared private PostgreSQL's data.</summary>
     public string PostgresFolder => At("postgres");
 
