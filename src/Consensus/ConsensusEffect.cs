@@ -39,14 +39,25 @@ public abstract record ConsensusEffect
     /// <param name="Number">The height to fill.</param>
     /// <param name="View">The view it is for.</param>
     /// <param name="MayBeEmpty">Whether an empty proposal is wanted when the pool has nothing.</param>
-    public sealed record BuildProposal(long Number, long View, bool MayBeEmpty = false) : ConsensusEffect;
+    public sealed record BuildProposal(long Number, long View, bool MayBeEmpty = false) : ConsensusEffect
+    {
+        /// <summary>Whether only a full proposal is wanted, since the height below is not ordered yet and what waits may still join the
+        /// next one: heights in flight are for load and for long links, not for many small blocks.</summary>
+        public bool OnlyFull { get; init; }
+    }
 
     /// <summary>Make sure that every body of a proposal is held and durable, asking peers for missing ones, then answer
     /// <see cref="ConsensusInput.BodiesReady"/>.</summary>
     /// <param name="Proposal">The proposal.</param>
     /// <param name="Digest">Its digest.</param>
     /// <param name="Source">Index of the sealer most likely to have them.</param>
-    public sealed record FetchBodies(Proposal Proposal, Hash256 Digest, int Source) : ConsensusEffect;
+    public sealed record FetchBodies(Proposal Proposal, Hash256 Digest, int Source) : ConsensusEffect
+    {
+        /// <summary>Whether a leader offers it now for the first time. Then the shell also checks what the core cannot see (sizes, and the time
+        /// against its clock) and, before <see cref="ConsensusInput.BodiesReady"/>, says <see cref="ConsensusInput.ProposalRefused"/> when
+        /// a limit is broken. What was ever prepared is not fresh: no clock and no limit may stop it.</summary>
+        public bool IsFresh { get; init; }
+    }
 
     /// <summary>The order of this height is decided: execute it on top of the height below and answer
     /// <see cref="ConsensusInput.Executed"/>. Given in ascending order of heights, each height once in a run.</summary>

@@ -55,6 +55,12 @@ public abstract record ConsensusInput
     /// <param name="Digest">The proposal's digest.</param>
     public sealed record BodiesReady(long Number, Hash256 Digest) : ConsensusInput;
 
+    /// <summary>A fresh proposal breaks a limit of the group: this node does not vote for it unless a new view offers it.</summary>
+    /// <param name="Number">The height.</param>
+    /// <param name="Digest">The proposal's digest.</param>
+    /// <param name="Reason">Which limit, in one sentence.</param>
+    public sealed record ProposalRefused(long Number, Hash256 Digest, string Reason) : ConsensusInput;
+
     /// <summary>An ordered proposal was executed: the answer to <see cref="ConsensusEffect.Execute"/>.</summary>
     /// <param name="Number">The height.</param>
     /// <param name="Digest">The proposal's digest.</param>

@@ -1,5 +1,4 @@
 using Ledger.Consensus;
-using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Epochs;
@@ -128,9 +127,9 @@ public sealed class PeerGateway(
         }
 
         VerifiedTransaction?[] bodies = parts.Recovery.Recover(transactions);
-        foreach ((Proposal proposal, Hash256 digest) in desk.AddBodies(bodies.OfType<VerifiedTransaction>()))
+        foreach (ConsensusInput input in desk.AddBodies(bodies.OfType<VerifiedTransaction>()))
         {
-            await inbox.WriteAsync(new ConsensusInput.BodiesReady(proposal.Number, digest), cancellation);
+            await inbox.WriteAsync(input, cancellation);
         }
 
         return true;

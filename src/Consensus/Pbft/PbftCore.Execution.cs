@@ -133,6 +133,7 @@ public sealed partial class PbftCore
 
         _stored = new CertifiedHeader(committed.Header, committed.BlockHash, committed.Certificate);
         _isWorkKnown = false;
+        _notBuilt = null;
         foreach (long number in _slots.Keys.TakeWhile(number => number <= committed.Number).ToList())
         {
             _slots.Remove(number);

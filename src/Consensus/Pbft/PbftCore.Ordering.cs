@@ -8,8 +8,9 @@ namespace Ledger.Consensus.Pbft;
 /// <content>Normal operation: which proposal a height gets (Castro and Liskov, section 4.2).</content>
 public sealed partial class PbftCore
 {
-    private (long Number, long View)? _building;
-    private TimeSpan? _lastProposed;
+    private (long Number, long View, bool OnlyFull)? _building;
+    private (long Number, long View, bool OnlyFull)? _notBuilt;
+    private TimeSpan? _lastOffered;
 
     /// <summary>Asks for a proposal when this node leads the lowest height that has none, and there is something to order.</summary>
     private void TryPropose()
@@ -25,23 +26,30 @@ public sealed partial class PbftCore
             number++;
         }
 
+        bool onlyFull = !IsOrdered(number - 1);
         if (number > _final + _options.Window
             || number > _stored.Number + _options.HeightsAheadMax
             || number > _last
             || LeaderOf(number, _view) != _self
-            || _building == (number, _view)
+            || TimeOf(number - 1) is null
+            || (_building is { } asked && (asked.Number, asked.View) == (number, _view))
+            || _notBuilt == (number, _view, onlyFull)
             || !IsIntervalOver(number))
         {
             return;
         }
 
-        _building = (number, _view);
-        _effects.Add(new ConsensusEffect.BuildProposal(number, _view, IsEnding));
+        _building = (number, _view, onlyFull);
+        _effects.Add(new ConsensusEffect.BuildProposal(number, _view, IsEnding && !onlyFull) { OnlyFull = onlyFull });
     }
+
+    /// <summary>Whether a quorum decided what stands at a height.</summary>
+    private bool IsOrdered(long number) =>
+        number <= _final || (_slots.TryGetValue(number, out Slot? slot) && slot.Decided is not null);
 
     private bool IsIntervalOver(long number)
     {
-        TimeSpan wait = _lastProposed is TimeSpan last ? last + _options.BlockInterval - _now : TimeSpan.Zero;
+        TimeSpan wait = _lastOffered is TimeSpan last ? last + _options.BlockInterval - _now : TimeSpan.Zero;
         if (wait <= TimeSpan.Zero)
         {
             return true;
@@ -53,7 +61,7 @@ public sealed partial class PbftCore
 
     private void OnProposalBuilt(ConsensusInput.ProposalBuilt built)
     {
-        if (_building != (built.Number, built.View))
+        if (_building is not { } asked || (asked.Number, asked.View) != (built.Number, built.View))
         {
             return;
         }
@@ -61,7 +69,8 @@ public sealed partial class PbftCore
         _building = null;
         if (built.Proposal is null)
         {
-            _isWorkKnown = false;
+            _notBuilt = asked;
+            _isWorkKnown = asked.OnlyFull;
             return;
         }
 
@@ -72,18 +81,19 @@ public sealed partial class PbftCore
     }
 
     /// <summary>The leader's promise comes first: it is durable before the PrePrepare leaves, so that no restart offers another.</summary>
-    private void Propose(Slot slot, Proposal proposal)
+    private void Propose(Slot slot, Proposal built)
     {
-        if (proposal.Number != slot.Number || proposal.Sealer != _self || !MayHold(proposal))
+        if (built.Number != slot.Number || built.Sealer != _self || !MayHold(built) || TimeOf(slot.Number - 1) is not long below)
         {
             Report($"The proposal built for height {slot.Number} is empty, of another height or of another sealer; it is dropped.");
             return;
         }
 
+        Proposal proposal = built with { Timestamp = Math.Max(built.Timestamp, below + 1) };
         var chosen = new ChosenProposal(proposal, DigestOf(proposal), [_self]);
         var prePrepare = new PbftMessage.PrePrepare(_view, proposal);
         slot.Accept(_view, chosen, null, isFromNewView: false);
-        _lastProposed = _now;
+        _lastOffered = _now;
         RequestBodies(slot, chosen);
         Persist(new ProposalAccepted(slot.Number, _view, chosen.Digest.ToString(), Unsigned(prePrepare)));
         Broadcast(prePrepare);
@@ -110,8 +120,8 @@ public sealed partial class PbftCore
         AcceptOffer(slot, proposal, message);
     }
 
-    /// <summary>A backup accepts one proposal for a height and view, from its leader, and none where the view's NewView proved that
-    /// something is final or already decided.</summary>
+    /// <summary>A backup accepts one proposal for a height and view, from its leader, none where the view's NewView proved that
+    /// something is final or already decided, and each height after the one below, whose time it must exceed.</summary>
     private void AcceptOffer(Slot slot, Proposal proposal, VerifiedMessage message)
     {
         Hash256 digest = DigestOf(proposal);
@@ -123,16 +133,70 @@ public sealed partial class PbftCore
 
         if (slot.Number <= _viewFloor
             || message.Sender != LeaderOf(slot.Number, _view)
+            || !MayHold(proposal)
             || (slot.Decided is Hash256 decided && decided != digest))
         {
             return;
         }
 
+        if (TimeOf(slot.Number - 1) is not long below)
+        {
+            slot.KeepOffer(message);
+            return;
+        }
+
+        if (slot.Decided is null && proposal.Timestamp <= below)
+        {
+            Refuse(slot, $"its time {proposal.Timestamp} is not above {below}, that of the height below");
+            return;
+        }
+
         var chosen = new ChosenProposal(proposal, digest, [message.Sender]);
         slot.Accept(_view, chosen, message, isFromNewView: false);
-        RequestBodies(slot, chosen);
+        _lastOffered = _now;
+        RequestBodies(slot, chosen, isFresh: slot.Decided is null);
         TryPrepare(slot);
         TryExecute();
+        TakeKeptOffers();
+    }
+
+    /// <summary>The time of the block at a height, in milliseconds since the Unix epoch, as execution computes it: the proposed one, but
+    /// above the block below. Known before execution, so that the times of heights in flight grow too; none while content is missing.</summary>
+    private long? TimeOf(long number)
+    {
+        if (number <= _stored.Number)
+        {
+            return _stored.Header.Timestamp;
+        }
+
+        if (!_slots.TryGetValue(number, out Slot? slot))
+        {
+            return null;
+        }
+
+        Proposal? content = slot.Decided is Hash256 decided ? slot.Find(decided, DigestOf)
+            : slot.IsAcceptedIn(_view) ? slot.Accepted!.Proposal
+            : null;
+        return content is not null && TimeOf(number - 1) is long below ? Math.Max(below + 1, content.Timestamp) : null;
+    }
+
+    /// <summary>Told once a view: whoever leads badly is left by the timer like one that is silent.</summary>
+    private void Refuse(Slot slot, string reason)
+    {
+        if (slot.RefusedView < _view)
+        {
+            slot.RefusedView = _view;
+            Report($"The proposal of sealer {LeaderOf(slot.Number, _view)} for height {slot.Number} in view {_view} gets no vote: {reason}.");
+        }
+    }
+
+    private void OnProposalRefused(ConsensusInput.ProposalRefused refused)
+    {
+        if (SlotAt(refused.Number) is Slot slot)
+        {
+            slot.Refused = refused.Digest;
+            Refuse(slot, refused.Reason);
+        }
     }
 
     /// <summary>Empty blocks are made only on the way to an epoch's end, which the node learns before it opens such a height.</summary>
@@ -172,13 +236,13 @@ public sealed partial class PbftCore
         }
     }
 
-    private void RequestBodies(Slot slot, ChosenProposal chosen)
+    private void RequestBodies(Slot slot, ChosenProposal chosen, bool isFresh = false)
     {
         if (!slot.IsReady(chosen.Digest) && slot.Request(chosen.Digest))
         {
             int leader = LeaderOf(slot.Number, _view);
             int source = chosen.Holders.FirstOrDefault(holder => holder != _self, leader);
-            _effects.Add(new ConsensusEffect.FetchBodies(chosen.Proposal, chosen.Digest, source));
+            _effects.Add(new ConsensusEffect.FetchBodies(chosen.Proposal, chosen.Digest, source) { IsFresh = isFresh });
         }
     }
 
@@ -199,7 +263,8 @@ public sealed partial class PbftCore
             || !_isActive
             || !slot.IsAcceptedIn(_view)
             || slot.PrepareSignedView >= _view
-            || !slot.IsReady(slot.Accepted!.Digest))
+            || !slot.IsReady(slot.Accepted!.Digest)
+            || (!slot.IsFromNewView && slot.Refused == slot.Accepted.Digest))
         {
             return;
         }
@@ -299,5 +364,6 @@ public sealed partial class PbftCore
 
         slot.Decided = quorum.Digest;
         TryExecute();
+        TakeKeptOffers();
     }
 }

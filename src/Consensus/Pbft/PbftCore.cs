@@ -126,12 +126,16 @@ public sealed partial class PbftCore : IConsensusCore
                 break;
             case ConsensusInput.TransactionsAvailable:
                 _isWorkKnown = true;
+                _notBuilt = null;
                 break;
             case ConsensusInput.ProposalBuilt built:
                 OnProposalBuilt(built);
                 break;
             case ConsensusInput.BodiesReady ready:
                 OnBodiesReady(ready);
+                break;
+            case ConsensusInput.ProposalRefused refused:
+                OnProposalRefused(refused);
                 break;
             case ConsensusInput.Executed executed:
                 OnExecuted(executed);

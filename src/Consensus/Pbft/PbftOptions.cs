@@ -3,8 +3,9 @@ namespace Ledger.Consensus.Pbft;
 /// <summary>The settings and limits of PBFT. All of them belong to the group: equal on every node.</summary>
 public sealed record PbftOptions
 {
-    /// <summary>How many heights may be open above the last final one. Default 1: a height is proposed once the one below is final.</summary>
-    public int Window { get; init; } = 1;
+    /// <summary>How many heights may be open above the last final one. Default 4: the order of the next heights is found while the lowest
+    /// one is executed and sealed. With 1 a height is proposed once the one below is final.</summary>
+    public int Window { get; init; } = 4;
 
     /// <summary>How many heights above the last stored one take part at all, so that a slow store cannot make memory grow. Default 16.</summary>
     public int HeightsAheadMax { get; init; } = 16;
@@ -26,6 +27,7 @@ public sealed record PbftOptions
     /// <summary>How long a node without progress waits before it asks its peers for what it may have missed. Default 1 s.</summary>
     public TimeSpan ResendInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The shortest time between two blocks that this node proposes. Default none.</summary>
+    /// <summary>The shortest time from a proposal that this node knows of to the next one that it makes. Default none: the first
+    /// transaction of an idle group is proposed at once.</summary>
     public TimeSpan BlockInterval { get; init; } = TimeSpan.Zero;
 }

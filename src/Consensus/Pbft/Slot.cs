@@ -55,6 +55,12 @@ internal sealed class Slot(long number, int sealers)
     /// <summary>A certificate of this height that a peer showed.</summary>
     public CertifiedHeader? Proof { get; set; }
 
+    /// <summary>A proposal that broke a limit when its leader offered it.</summary>
+    public Hash256? Refused { get; set; }
+
+    /// <summary>The view in which an offer was last refused for its time; -1 before any.</summary>
+    public long RefusedView { get; set; } = -1;
+
     /// <summary>Takes a proposal as the one of this height and view.</summary>
     public void Accept(long view, ChosenProposal proposal, VerifiedMessage? prePrepare, bool isFromNewView)
     {

@@ -148,11 +148,6 @@ public sealed class BlockExecutor
 
     private LeftTransaction? WhyLeftOut(BlockRun run, VerifiedTransaction transaction)
     {
-        if (run.GasUsed >= run.Environment.GasLimit)
-        {
-            return new LeftTransaction(transaction, "The block's gas is used up.", MayComeAgain: true);
-        }
-
         TransactionRuleViolation? violation =
             TransactionRules.Check(
                 transaction.Transaction, _group.Genesis, run.Environment.TransactionGasLimit, run.Ordered.Number);
@@ -161,11 +156,20 @@ public sealed class BlockExecutor
             return new LeftTransaction(transaction, violation.Detail, MayComeAgain: false);
         }
 
+        if (GasLimitOf(run, transaction.Transaction) > run.Environment.GasLimit - run.GasUsed)
+        {
+            return new LeftTransaction(transaction, "The block has less gas left than it may use.", MayComeAgain: true);
+        }
+
         bool used = transaction.Transaction.IsFisco
             && (FiscoNonces.Contains(transaction.Transaction.Nonce)
                 || run.FiscoNonces.Contains(transaction.Transaction.Nonce));
         return used ? new LeftTransaction(transaction, "The nonce was used already.", MayComeAgain: false) : null;
     }
+
+    // Checked before: it is not above the group's limit of a transaction, which is not above a block's.
+    private static long GasLimitOf(BlockRun run, Transaction transaction) =>
+        transaction.IsFisco ? run.Environment.TransactionGasLimit : (long)transaction.GasLimit.Low64;
 
     private void LookAhead(BlockRun run, int from)
     {

@@ -1,4 +1,5 @@
 using Ledger.Consensus;
+using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Execution;
 using Ledger.Node.Ports;
@@ -15,48 +16,62 @@ namespace Ledger.Node.Loop;
 public sealed class EffectWork(
     ProposalDesk desk, BlockPipeline pipeline, ConsensusTimers timers, PeerRequests peers, EffectReport report)
 {
+    private long _view;
+
     /// <summary>Starts one effect.</summary>
-    /// <returns>Its answer, when there is one at once.</returns>
-    public ConsensusInput? Start(ConsensusEffect effect)
+    /// <param name="effect">The effect.</param>
+    /// <param name="next">Takes its answer, when there is one at once.</param>
+    public void Start(ConsensusEffect effect, Queue<ConsensusInput> next)
     {
         switch (effect)
         {
             case ConsensusEffect.BuildProposal build:
-                return new ConsensusInput.ProposalBuilt(build.Number, build.View, desk.Build(build.Number, build.MayBeEmpty));
+                Proposal? proposal = desk.Build(build.Number, build.MayBeEmpty, build.OnlyFull);
+                next.Enqueue(new ConsensusInput.ProposalBuilt(build.Number, build.View, proposal));
+                break;
             case ConsensusEffect.FetchBodies fetch:
-                return Fetch(fetch);
+                Fetch(fetch, next);
+                break;
             case ConsensusEffect.Execute execute:
                 pipeline.Execute(execute.Proposal, execute.Digest, desk.BodiesOf(execute.Digest));
-                return null;
+                break;
             case ConsensusEffect.Commit commit:
                 pipeline.FinalizeBlock(commit.Number, commit.BlockHash, commit.Certificate);
-                return null;
+                break;
             case ConsensusEffect.SetTimer timer:
                 timers.Set(timer.Timer, timer.Delay);
-                return null;
+                break;
             case ConsensusEffect.CatchUp catchUp:
                 peers.CatchUp(catchUp.Number, catchUp.From);
-                return null;
+                break;
             default:
                 report.Tell(effect);
-                return null;
+                break;
         }
     }
 
     /// <summary>Does what follows an input that was stepped.</summary>
-    /// <returns>An input that follows from it.</returns>
-    public ConsensusInput? OnStepped(ConsensusInput input)
+    /// <param name="input">The input.</param>
+    /// <param name="next">Takes what follows from it.</param>
+    public void OnStepped(ConsensusInput input, Queue<ConsensusInput> next)
     {
-        if (input is ConsensusInput.Committed committed)
+        switch (input)
         {
-            desk.OnCommitted(committed.Number);
-            peers.TellStatus();
-        }
+            case ConsensusInput.Committed committed:
+                desk.OnCommitted(committed.Number);
+                peers.TellStatus();
 
-        // The core forgets at every commit that transactions wait, so that an idle group changes no view.
-        return input is ConsensusInput.Committed or ConsensusInput.Started && report.Pool.HasReady
-            ? new ConsensusInput.TransactionsAvailable()
-            : null;
+                // The core forgets at every commit that transactions wait, so that an idle group changes no view.
+                RemindOfTransactions(next);
+                break;
+            case ConsensusInput.Started:
+                RemindOfTransactions(next);
+                break;
+            case ConsensusInput.TransactionsAvailable:
+                // What a leader offers may overtake the gossip of what it holds.
+                EnqueueAll(desk.TakeFromPool(), next);
+                break;
+        }
     }
 
     /// <summary>Takes sealers' indexes as those of an epoch from now on.</summary>
@@ -67,20 +82,44 @@ public sealed class EffectWork(
     }
 
     /// <summary>Publishes what consensus is doing.</summary>
-    public void Publish(ConsensusStatus status) => report.State.SetConsensus(status);
+    public void Publish(ConsensusStatus status, Queue<ConsensusInput> next)
+    {
+        report.State.SetConsensus(status);
+        if (status.View != _view)
+        {
+            // What proposals of the old view held and the new one does not offer again waits once more.
+            _view = status.View;
+            RemindOfTransactions(next);
+        }
+    }
 
     /// <summary>Bodies that belong into the next journal append.</summary>
     public List<JournalBody> TakeUnsavedBodies() => desk.TakeUnsaved();
 
-    private ConsensusInput.BodiesReady? Fetch(ConsensusEffect.FetchBodies fetch)
+    private void RemindOfTransactions(Queue<ConsensusInput> next)
     {
-        IReadOnlyList<Hash256> missing = desk.Hold(fetch.Proposal, fetch.Digest);
-        if (missing.Count == 0)
+        if (report.Pool.HasReady)
         {
-            return new ConsensusInput.BodiesReady(fetch.Proposal.Number, fetch.Digest);
+            next.Enqueue(new ConsensusInput.TransactionsAvailable());
         }
+    }
 
-        peers.AskBodies(fetch.Source, missing);
-        return null;
+    private void Fetch(ConsensusEffect.FetchBodies fetch, Queue<ConsensusInput> next)
+    {
+        (IReadOnlyList<ConsensusInput> answers, IReadOnlyList<Hash256> missing) =
+            desk.Hold(fetch.Proposal, fetch.Digest, fetch.IsFresh);
+        EnqueueAll(answers, next);
+        if (missing.Count > 0)
+        {
+            peers.AskBodies(fetch.Source, missing);
+        }
+    }
+
+    private static void EnqueueAll(IReadOnlyList<ConsensusInput> inputs, Queue<ConsensusInput> next)
+    {
+        foreach (ConsensusInput input in inputs)
+        {
+            next.Enqueue(input);
+        }
     }
 }

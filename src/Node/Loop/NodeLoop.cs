@@ -54,13 +54,10 @@ public sealed class NodeLoop(
                 Sort(effect);
             }
 
-            if (work.OnStepped(input!) is ConsensusInput follow)
-            {
-                _next.Enqueue(follow);
-            }
+            work.OnStepped(input!, _next);
         }
 
-        work.Publish(core.Status);
+        work.Publish(core.Status, _next);
     }
 
     private void Sort(ConsensusEffect effect)
@@ -78,11 +75,7 @@ public sealed class NodeLoop(
                 _sends.Add(effect);
                 break;
             default:
-                if (work.Start(effect) is ConsensusInput answer)
-                {
-                    _next.Enqueue(answer);
-                }
-
+                work.Start(effect, _next);
                 break;
         }
     }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Ledger.Consensus;
 using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
@@ -10,15 +10,16 @@ using Ledger.Node.Wire;
 
 namespace Ledger.Node.Loop;
 
-/// <summary>Builds this node's proposals from the pool and holds the bodies of every proposal that is not stored yet.</summary>
+/// <summary>Builds this node's proposals from the pool and holds the bodies of every proposal of an open height, of which there may be several
+/// a height (one a view) and several heights.</summary>
 /// <remarks>Used by the node loop, except <see cref="AddBodies"/>, <see cref="Find"/> and <see cref="Missing"/>, which the peer gateway
-/// calls: one lock guards the bodies.</remarks>
+/// and the sync beat call: one lock guards the bodies. A transaction that two proposals name is held once and let go with the last of them.</remarks>
 public sealed class ProposalDesk
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Hash256, Held> _held = [];
-    private readonly Dictionary<Hash256, VerifiedTransaction> _loose = [];
-    private readonly ConcurrentQueue<JournalBody> _unsaved = new();
+    private readonly Dictionary<Hash256, Place> _places = [];
+    private readonly List<JournalBody> _unsaved = [];
     private readonly GroupContext _group;
     private readonly Proposer _self;
     private Func<long, byte[]> _draw = _ => [];
@@ -41,8 +42,11 @@ public sealed class ProposalDesk
         _time = time;
     }
 
-    /// <summary>Packs a proposal, an empty one only when it may be; none while the pool has nothing, or the store is so far behind that more blocks would only queue.</summary>
-    public Proposal? Build(long number, bool mayBeEmpty)
+    /// <summary>Packs a proposal, an empty one only when it may be; none while the pool has nothing (or, when only a full one is wanted, too
+    /// little), or the store is so far behind that more blocks would only queue.</summary>
+    /// <remarks>Its time is this node's clock; consensus raises it above the block below. Packing looks at each chosen transaction once, in
+    /// memory, so it needs no time budget of its own.</remarks>
+    public Proposal? Build(long number, bool mayBeEmpty, bool onlyFull)
     {
         if (_state.CommitBacklog >= BlockCommitter.BacklogMax / 2)
         {
@@ -50,8 +54,7 @@ public sealed class ProposalDesk
         }
 
         Epoch epoch = _group.Epochs.At(number);
-        IReadOnlyList<Hash256> hashes = _pool.SelectForProposal(
-            number, epoch.Parameters.BlockTransactionsMax, epoch.Parameters.BlockSizeBytesMax);
+        IReadOnlyList<Hash256> hashes = _pool.SelectForProposal(number, BlockLimits.Of(epoch.Parameters), onlyFull);
         return hashes.Count == 0 && !mayBeEmpty
             ? null
             : new Proposal(number, _time.GetUtcNow().ToUnixTimeMilliseconds(), epoch.Sealers.IndexOf(_self.Id), hashes)
@@ -64,44 +67,54 @@ public sealed class ProposalDesk
     public void Enter(Epoch epoch, EpochBase start) => _draw = _self.Draws(epoch, start);
 
     /// <summary>Starts to hold a proposal's bodies.</summary>
-    /// <returns>The hashes whose bodies are not here yet; none when all are.</returns>
-    public IReadOnlyList<Hash256> Hold(Proposal proposal, in Hash256 digest)
+    /// <param name="proposal">The proposal, now the one of its height.</param>
+    /// <param name="digest">Its digest.</param>
+    /// <param name="isFresh">Whether it must keep to <see cref="ProposalRules"/>.</param>
+    /// <returns>What consensus is told when every body is here, and the hashes whose bodies are not.</returns>
+    public (IReadOnlyList<ConsensusInput> Answers, IReadOnlyList<Hash256> Missing) Hold(
+        Proposal proposal, in Hash256 digest, bool isFresh)
     {
         _pool.MarkProposed(proposal.Number, proposal.Transactions);
         lock (_gate)
         {
             if (!_held.TryGetValue(digest, out Held? held))
             {
-                held = new Held(proposal);
+                held = new Held(proposal, digest, [.. proposal.Transactions.Select(Reserve)]) { IsFresh = isFresh };
                 _held.Add(digest, held);
             }
 
-            return Fill(digest, held);
+            return TryComplete(held) || held.IsComplete
+                ? (Answer(held), [])
+                : ([], MissingOf(held));
         }
     }
 
     /// <summary>Takes bodies that a peer sent and that were asked for; others are ignored.</summary>
-    /// <returns>The proposals that are complete now, with their digests.</returns>
-    public IReadOnlyList<(Proposal Proposal, Hash256 Digest)> AddBodies(IEnumerable<VerifiedTransaction> bodies)
+    /// <returns>What consensus is told of the proposals that are complete now.</returns>
+    public IReadOnlyList<ConsensusInput> AddBodies(IEnumerable<VerifiedTransaction> bodies)
     {
-        var complete = new List<(Proposal Proposal, Hash256 Digest)>();
         lock (_gate)
         {
-            var given = bodies.DistinctBy(body => body.Hash).ToDictionary(body => body.Hash);
-            foreach ((Hash256 digest, Held held) in _held)
+            foreach (VerifiedTransaction body in bodies)
             {
-                if (held.Bodies is null)
+                if (_places.TryGetValue(body.Hash, out Place? place))
                 {
-                    KeepWanted(held.Proposal, given);
-                    if (Fill(digest, held).Count == 0)
-                    {
-                        complete.Add((held.Proposal, digest));
-                    }
+                    place.Body ??= body;
                 }
             }
-        }
 
-        return complete;
+            return CompleteAll();
+        }
+    }
+
+    /// <summary>Completes proposals whose bodies came into the pool.</summary>
+    /// <returns>What consensus is told of them.</returns>
+    public IReadOnlyList<ConsensusInput> TakeFromPool()
+    {
+        lock (_gate)
+        {
+            return CompleteAll();
+        }
     }
 
     /// <summary>Proposals whose bodies are not all here, with the missing hashes.</summary>
@@ -109,8 +122,7 @@ public sealed class ProposalDesk
     {
         lock (_gate)
         {
-            return [.. _held.Values.Where(held => held.Bodies is null).Select(held =>
-                (held.Proposal, (IReadOnlyList<Hash256>)[.. held.Proposal.Transactions.Where(hash => !IsHere(hash))]))];
+            return [.. _held.Values.Where(held => !held.IsComplete).Select(held => (held.Proposal, MissingOf(held)))];
         }
     }
 
@@ -120,8 +132,8 @@ public sealed class ProposalDesk
     {
         lock (_gate)
         {
-            return _held.TryGetValue(digest, out Held? held) && held.Bodies is not null
-                ? held.Bodies
+            return _held.TryGetValue(digest, out Held? held) && held.IsComplete
+                ? held.Bodies()
                 : throw new InvalidOperationException($"The bodies of proposal {digest} are not held.");
         }
     }
@@ -131,20 +143,21 @@ public sealed class ProposalDesk
     {
         lock (_gate)
         {
-            return _pool.TryGet(hash, out VerifiedTransaction? pooled) ? pooled : _loose.GetValueOrDefault(hash);
+            return _places.TryGetValue(hash, out Place? place) && place.Body is not null ? place.Body
+                : _pool.TryGet(hash, out VerifiedTransaction? pooled) ? pooled
+                : null;
         }
     }
 
     /// <summary>Hands over the bodies that the journal does not hold yet; they belong into its next append.</summary>
     public List<JournalBody> TakeUnsaved()
     {
-        var unsaved = new List<JournalBody>();
-        while (_unsaved.TryDequeue(out JournalBody? body))
+        lock (_gate)
         {
-            unsaved.Add(body);
+            List<JournalBody> unsaved = [.. _unsaved];
+            _unsaved.Clear();
+            return unsaved;
         }
-
-        return unsaved;
     }
 
     /// <summary>Takes back the bodies of an accepted proposal that the journal held across a restart.</summary>
@@ -153,11 +166,13 @@ public sealed class ProposalDesk
         lock (_gate)
         {
             var proposal = new Proposal(number, 0, 0, [.. bodies.Select(body => body.Hash)]);
-            _held[digest] = new Held(proposal) { Bodies = bodies };
-            foreach (VerifiedTransaction body in bodies)
+            var held = new Held(proposal, digest, [.. proposal.Transactions.Select(Reserve)]) { IsComplete = true };
+            for (int i = 0; i < bodies.Count; i++)
             {
-                _loose[body.Hash] = body;
+                held.Places[i].Body = bodies[i];
             }
+
+            _held[digest] = held;
         }
     }
 
@@ -171,71 +186,103 @@ public sealed class ProposalDesk
                 _held.Remove(digest);
                 foreach (Hash256 hash in held.Proposal.Transactions)
                 {
-                    _loose.Remove(hash);
+                    Free(hash);
                 }
             }
         }
     }
 
-    private List<Hash256> Fill(in Hash256 digest, Held held)
+    private Place Reserve(Hash256 hash)
     {
-        if (held.Bodies is not null)
+        if (!_places.TryGetValue(hash, out Place? place))
         {
-            return [];
+            _places.Add(hash, place = new Place(hash));
         }
 
-        var bodies = new VerifiedTransaction[held.Proposal.Transactions.Count];
-        var missing = new List<Hash256>();
-        for (int i = 0; i < bodies.Length; i++)
-        {
-            Hash256 hash = held.Proposal.Transactions[i];
-            if (_loose.TryGetValue(hash, out VerifiedTransaction? body) || _pool.TryGet(hash, out body))
-            {
-                bodies[i] = body!;
-            }
-            else
-            {
-                missing.Add(hash);
-            }
-        }
-
-        if (missing.Count == 0)
-        {
-            Complete(digest, held, bodies);
-        }
-
-        return missing;
+        place.Proposals++;
+        return place;
     }
 
-    private void Complete(in Hash256 digest, Held held, VerifiedTransaction[] bodies)
+    private void Free(in Hash256 hash)
     {
-        held.Bodies = bodies;
-        foreach (VerifiedTransaction body in bodies)
+        if (_places.TryGetValue(hash, out Place? place) && --place.Proposals == 0)
         {
-            _loose[body.Hash] = body;
-        }
-
-        byte[] raw = TransactionList.Encode([.. bodies.Select(body => body.Transaction.Raw)]);
-        _unsaved.Enqueue(new JournalBody(held.Proposal.Number, digest, raw));
-    }
-
-    private void KeepWanted(Proposal proposal, Dictionary<Hash256, VerifiedTransaction> given)
-    {
-        foreach (Hash256 hash in proposal.Transactions)
-        {
-            if (given.TryGetValue(hash, out VerifiedTransaction? body))
-            {
-                _loose[hash] = body;
-            }
+            _places.Remove(hash);
         }
     }
 
-    private bool IsHere(in Hash256 hash) => _loose.ContainsKey(hash) || _pool.TryGet(hash, out _);
+    private List<ConsensusInput> CompleteAll() => [.. _held.Values.Where(TryComplete).ToList().SelectMany(Answer)];
 
-    private sealed class Held(Proposal proposal)
+    // Whether the last missing body is here now.
+    private bool TryComplete(Held held)
+    {
+        if (held.IsComplete)
+        {
+            return false;
+        }
+
+        foreach (Place place in held.Places)
+        {
+            if (place.Body is null && _pool.TryGet(place.Hash, out VerifiedTransaction? pooled))
+            {
+                place.Body = pooled;
+            }
+        }
+
+        if (held.Places.Any(place => place.Body is null))
+        {
+            return false;
+        }
+
+        held.IsComplete = true;
+        byte[] raw = TransactionList.Encode([.. held.Places.Select(place => place.Body!.Transaction.Raw)]);
+        _unsaved.Add(new JournalBody(held.Proposal.Number, held.Digest, raw));
+        return true;
+    }
+
+    private List<ConsensusInput> Answer(Held held)
+    {
+        var answers = new List<ConsensusInput>(2);
+        if (held.IsFresh
+            && ProposalRules.WhyRefused(
+                held.Proposal, held.Bodies(), LimitsAt(held.Proposal.Number), _time.GetUtcNow()) is string reason)
+        {
+            answers.Add(new ConsensusInput.ProposalRefused(held.Proposal.Number, held.Digest, reason));
+        }
+
+        answers.Add(new ConsensusInput.BodiesReady(held.Proposal.Number, held.Digest));
+        return answers;
+    }
+
+    // The window is shorter than the delay after which decisions act, so the height's epoch is known.
+    private BlockLimits LimitsAt(long number) =>
+        BlockLimits.Of((_group.Epochs.Find(number) ?? _group.Epochs.From(number)[^1]).Parameters);
+
+    private static Hash256[] MissingOf(Held held) =>
+        [.. held.Places.Where(place => place.Body is null).Select(place => place.Hash)];
+
+    private sealed class Place(Hash256 hash)
+    {
+        public Hash256 Hash { get; } = hash;
+
+        public VerifiedTransaction? Body { get; set; }
+
+        /// <summary>How many held proposals name it.</summary>
+        public int Proposals { get; set; }
+    }
+
+    private sealed class Held(Proposal proposal, Hash256 digest, Place[] places)
     {
         public Proposal Proposal { get; } = proposal;
 
-        public IReadOnlyList<VerifiedTransaction>? Bodies { get; set; }
+        public Hash256 Digest { get; } = digest;
+
+        public Place[] Places { get; } = places;
+
+        public bool IsFresh { get; init; }
+
+        public bool IsComplete { get; set; }
+
+        public VerifiedTransaction[] Bodies() => Array.ConvertAll(Places, place => place.Body!);
     }
 }

@@ -12,11 +12,17 @@ internal sealed class PoolEntry(VerifiedTransaction transaction, ulong nonce)
 
     public int SizeBytes => Transaction.Transaction.Raw.Length;
 
-    /// <summary>Its place in the ready queue, or in the queue of those that wait for an earlier nonce.</summary>
+    /// <summary>What it counts towards a block's gas.</summary>
+    public long Gas { get; } = BlockLimits.GasOf(transaction.Transaction);
+
+    /// <summary>Its place in the queue that <see cref="IsReady"/> and <see cref="ProposedAt"/> say; none once it has left the pool.</summary>
     public LinkedListNode<PoolEntry>? Node { get; set; }
 
     public bool IsReady { get; set; }
 
-    /// <summary>The height of the last proposal that contains it; 0 when none does.</summary>
+    /// <summary>When it became ready, among all: the order of the ready queue.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>The open height whose proposal holds it; 0 when none does.</summary>
     public long ProposedAt { get; set; }
 }

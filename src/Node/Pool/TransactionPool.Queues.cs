@@ -6,6 +6,9 @@ namespace Ledger.Node.Pool;
 /// <content>The queues. Every member here runs under the pool's lock.</content>
 public sealed partial class TransactionPool
 {
+    // What one transaction counts at most, so that a sum over the whole pool stays far below the end of the arithmetic.
+    private const long GasCountedMax = 1L << 40;
+
     private SubmitResult? WhyFull(VerifiedTransaction transaction)
     {
         int sizeBytes = transaction.Transaction.Raw.Length;
@@ -41,7 +44,15 @@ public sealed partial class TransactionPool
         }
 
         QueueOf(transaction.Sender, 0).FiscoPending++;
-        Enqueue(new PoolEntry(transaction, 0), ready: true);
+        var entry = new PoolEntry(transaction, 0);
+        Enqueue(entry, ready: true);
+        ulong blockLimit = transaction.Transaction.BlockLimit.Low64;
+        if (!_byBlockLimit.TryGetValue(blockLimit, out HashSet<PoolEntry>? expiring))
+        {
+            _byBlockLimit.Add(blockLimit, expiring = []);
+        }
+
+        expiring.Add(entry);
         return null;
     }
 
@@ -101,7 +112,8 @@ public sealed partial class TransactionPool
         _entries.Add(entry.Transaction.Hash, entry);
         _sizeBytes += entry.SizeBytes;
         entry.IsReady = ready;
-        entry.Node = (ready ? _ready : _waiting).AddLast(entry);
+        entry.Sequence = ++_sequence;
+        PutBack(entry);
     }
 
     // Moves to the ready queue what became consecutive, from the newcomer's nonce on.
@@ -136,9 +148,40 @@ public sealed partial class TransactionPool
             return;
         }
 
-        (entry.IsReady ? _ready : _waiting).Remove(entry.Node);
+        TakeOut(entry);
         entry.IsReady = ready;
-        (ready ? _ready : _waiting).AddLast(entry.Node);
+        entry.Sequence = ++_sequence;
+        PutBack(entry);
+    }
+
+    private LinkedList<PoolEntry> QueueOf(PoolEntry entry) =>
+        !entry.IsReady ? _waiting : entry.ProposedAt > 0 ? _proposed : _ready;
+
+    private void TakeOut(PoolEntry entry)
+    {
+        LinkedList<PoolEntry> queue = QueueOf(entry);
+        queue.Remove(entry.Node!);
+        entry.Node = null;
+        if (queue == _ready)
+        {
+            CountReady(entry, -1);
+        }
+    }
+
+    private void PutBack(PoolEntry entry)
+    {
+        LinkedList<PoolEntry> queue = QueueOf(entry);
+        entry.Node = queue.AddLast(entry);
+        if (queue == _ready)
+        {
+            CountReady(entry, 1);
+        }
+    }
+
+    private void CountReady(PoolEntry entry, int sign)
+    {
+        _readySizeBytes += sign * entry.SizeBytes;
+        _readyGas += sign * Math.Min(entry.Gas, GasCountedMax);
     }
 
     // Takes out one that was executed: its successors stay consecutive, since the expected nonce moves on with it.
@@ -148,8 +191,7 @@ public sealed partial class TransactionPool
         _sizeBytes -= entry.SizeBytes;
         if (entry.Node is not null)
         {
-            (entry.IsReady ? _ready : _waiting).Remove(entry.Node);
-            entry.Node = null;
+            TakeOut(entry);
         }
 
         if (!_senders.TryGetValue(entry.Transaction.Sender, out SenderQueue? queue))
@@ -161,6 +203,7 @@ public sealed partial class TransactionPool
         {
             _fiscoNonces.Remove(entry.Transaction.Transaction.Nonce);
             queue.FiscoPending--;
+            ForgetBlockLimit(entry);
         }
         else
         {
@@ -182,6 +225,17 @@ public sealed partial class TransactionPool
         {
             queue.ExpectedNonce = expected;
             Promote(queue);
+        }
+    }
+
+    private void ForgetBlockLimit(PoolEntry entry)
+    {
+        ulong blockLimit = entry.Transaction.Transaction.BlockLimit.Low64;
+        if (_byBlockLimit.TryGetValue(blockLimit, out HashSet<PoolEntry>? expiring)
+            && expiring.Remove(entry)
+            && expiring.Count == 0)
+        {
+            _byBlockLimit.Remove(blockLimit);
         }
     }
 

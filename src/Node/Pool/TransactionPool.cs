@@ -5,8 +5,8 @@ using Ledger.Node.Execution;
 
 namespace Ledger.Node.Pool;
 
-/// <summary>Transactions that wait to be ordered: a queue of those that could run now, in order of arrival, and those that wait for
-/// an earlier nonce. Thread-safe: one lock guards everything in it.</summary>
+/// <summary>Transactions that wait to be ordered: a queue of those that could run now, in the order in which they became ready, those
+/// that a proposal of an open height holds, and those that wait for an earlier nonce. Thread-safe: one lock guards everything in it.</summary>
 /// <param name="limits">Its limits.</param>
 public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
 {
@@ -16,9 +16,14 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
     private readonly HashSet<UInt256> _fiscoNonces = [];
     private readonly LinkedList<PoolEntry> _ready = new();
     private readonly LinkedList<PoolEntry> _waiting = new();
+    private readonly LinkedList<PoolEntry> _proposed = new();
+    private readonly SortedDictionary<ulong, HashSet<PoolEntry>> _byBlockLimit = [];
     private readonly SenderNonces _executedNonces = new();
     private long _sizeBytes;
     private long _executedNumber;
+    private long _sequence;
+    private long _readySizeBytes;
+    private long _readyGas;
 
     /// <inheritdoc/>
     public int Count
@@ -32,14 +37,14 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
         }
     }
 
-    /// <summary>Whether a transaction could be ordered now.</summary>
+    /// <summary>Whether a transaction could be ordered, those included that a proposal holds already: it may lose its height.</summary>
     public bool HasReady
     {
         get
         {
             lock (_gate)
             {
-                return _ready.Count > 0;
+                return _ready.Count + _proposed.Count > 0;
             }
         }
     }
@@ -102,62 +107,7 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
     {
         lock (_gate)
         {
-            return [.. _ready.Concat(_waiting).Take(countMax).Select(entry => entry.Transaction)];
-        }
-    }
-
-    /// <summary>Chooses transactions for a proposal, oldest first, without those of lower heights that are not executed yet.</summary>
-    /// <param name="number">The height of the proposal.</param>
-    /// <param name="countMax">The most transactions.</param>
-    /// <param name="sizeBytesMax">The most bytes of bodies.</param>
-    public IReadOnlyList<Hash256> SelectForProposal(long number, int countMax, long sizeBytesMax)
-    {
-        lock (_gate)
-        {
-            var chosen = new List<Hash256>(Math.Min(countMax, _ready.Count));
-            long sizeBytes = 0;
-            LinkedListNode<PoolEntry>? next;
-            for (LinkedListNode<PoolEntry>? node = _ready.First; node is not null && chosen.Count < countMax; node = next)
-            {
-                next = node.Next;
-                PoolEntry entry = node.Value;
-                if (IsExpired(entry, number))
-                {
-                    Remove(entry);
-                    continue;
-                }
-
-                if (entry.ProposedAt > _executedNumber && entry.ProposedAt < number)
-                {
-                    continue;
-                }
-
-                sizeBytes += entry.SizeBytes;
-                if (sizeBytes > sizeBytesMax && chosen.Count > 0)
-                {
-                    break;
-                }
-
-                entry.ProposedAt = number;
-                chosen.Add(entry.Transaction.Hash);
-            }
-
-            return chosen;
-        }
-    }
-
-    /// <summary>Notes that a proposal of some leader contains transactions.</summary>
-    public void MarkProposed(long number, IReadOnlyList<Hash256> hashes)
-    {
-        lock (_gate)
-        {
-            foreach (Hash256 hash in hashes)
-            {
-                if (_entries.TryGetValue(hash, out PoolEntry? entry))
-                {
-                    entry.ProposedAt = number;
-                }
-            }
+            return [.. _proposed.Concat(_ready).Concat(_waiting).Take(countMax).Select(entry => entry.Transaction)];
         }
     }
 
@@ -172,6 +122,8 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
                 Forget(transaction.Hash);
             }
 
+            ReleaseUpTo(_executedNumber);
+
             foreach (LeftTransaction left in executed.Left)
             {
                 OnLeft(left);
@@ -184,6 +136,8 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
                     OnNonce(address, written.Nonce, executed.Block.Number);
                 }
             }
+
+            DropExpired();
         }
     }
 
@@ -216,6 +170,19 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
 
     private static bool IsExpired(PoolEntry entry, long number) =>
         entry.Transaction.Transaction.IsFisco && entry.Transaction.Transaction.BlockLimit < (ulong)number;
+
+    // Only the leader packs: without this a transaction that no block can take any more would stay with all the others.
+    private void DropExpired()
+    {
+        foreach (HashSet<PoolEntry> expired in _byBlockLimit
+            .TakeWhile(item => item.Key <= (ulong)_executedNumber).Select(item => item.Value).ToList())
+        {
+            foreach (PoolEntry entry in expired.ToList())
+            {
+                Remove(entry);
+            }
+        }
+    }
 
     private void OnLeft(LeftTransaction left)
     {

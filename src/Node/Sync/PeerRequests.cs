@@ -37,22 +37,31 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
         }
     }
 
-    /// <summary>Asks one sealer for bodies.</summary>
-    public void AskBodies(int sealer, IReadOnlyList<Hash256> hashes)
+    /// <summary>Asks one sealer for bodies, or the next one that can be reached.</summary>
+    /// <returns>Whether the question is on its way to someone.</returns>
+    public bool AskBodies(int sealer, IReadOnlyList<Hash256> hashes)
     {
-        NodeId id = _sealers[sealer];
-        foreach (Hash256[] part in hashes.Chunk(WireLimits.HashesMax))
+        SealerSet sealers = _sealers;
+        for (int i = 0; i < sealers.Count; i++)
         {
-            links.TrySend(id, Message(PeerMessageKind.BodyRequest, HashList.Encode(part)));
+            NodeId id = sealers[(sealer + i) % sealers.Count];
+            if (id != state.Self && hashes.Chunk(WireLimits.HashesMax).All(part =>
+                links.TrySend(id, Message(PeerMessageKind.BodyRequest, HashList.Encode(part)))))
+            {
+                return true;
+            }
         }
+
+        return false;
     }
 
-    /// <summary>Asks again for missing bodies, another sealer each turn: the proposer may be the one that withholds them.</summary>
+    /// <summary>Asks again for missing bodies, another sealer each turn: whoever voted for a proposal holds them, and the proposer may be the
+    /// one that withholds them.</summary>
     public void AskMissing(IReadOnlyList<(Proposal Proposal, IReadOnlyList<Hash256> Hashes)> missing, int turn)
     {
         foreach ((Proposal proposal, IReadOnlyList<Hash256> hashes) in missing)
         {
-            AskBodies((proposal.Sealer + turn) % _sealers.Count, hashes);
+            AskBodies((int)((proposal.Sealer + (long)turn) % _sealers.Count), hashes);
         }
     }
 

@@ -165,7 +165,7 @@ public sealed class PbftCoreTests
 
     private static ScenarioReplica Started(int self)
     {
-        var replica = new ScenarioReplica(4, self, 1);
+        var replica = new ScenarioReplica(4, self, new PbftOptions { Window = 1 });
         replica.Start();
         replica.TakeWords();
         return replica;

@@ -12,6 +12,7 @@ internal sealed class ScenarioReplica
     private readonly List<CertifiedHeader> _chain;
     private readonly Dictionary<ConsensusTimerKind, ConsensusTimer> _timers = [];
     private readonly Dictionary<(int Sealer, long View), SignedViewChange> _viewChanges = [];
+    private readonly Dictionary<long, CertifiedHeader> _executed = [];
     private readonly List<string> _said = [];
     private readonly ScenarioWords _words;
     private readonly PbftOptions _options;
@@ -19,11 +20,11 @@ internal sealed class ScenarioReplica
     private PbftCore _core;
     private TimeSpan _now;
 
-    public ScenarioReplica(int sealers, int self, int window)
+    public ScenarioReplica(int sealers, int self, PbftOptions options)
     {
         Group = new TestGroup(sealers);
         _self = self;
-        _options = new PbftOptions { Window = window };
+        _options = options;
         _chain = [Group.Genesis];
         _words = new ScenarioWords();
         _core = NewCore();
@@ -69,19 +70,21 @@ internal sealed class ScenarioReplica
 
     public VerifiedMessage Sign(int sealer, ConsensusMessage message)
     {
-        var seal = new PbftSeal(Group.Identity, Group.Sealers, TestGroup.Suite, Group.Signers[sealer]);
-        VerifiedMessage made = seal.Sign(message);
-        Assert.Null(seal.TryVerify(made.Bytes, out VerifiedMessage? verified));
-        if (message is PbftMessage.ViewChange change)
-        {
-            _viewChanges[(sealer, change.View)] = new SignedViewChange(sealer, change, made.Signature);
-        }
-
+        Assert.Null(TrySign(sealer, message, out VerifiedMessage? verified));
         return verified!;
     }
 
-    public void Receive(int sealer, ConsensusMessage message) =>
-        Step(new ConsensusInput.MessageReceived(Sign(sealer, message)));
+    /// <summary>Takes a message of a sealer as the node does: what its seal refuses never reaches the core.</summary>
+    public void Receive(int sealer, ConsensusMessage message)
+    {
+        if (TrySign(sealer, message, out VerifiedMessage? verified) is string reason)
+        {
+            _said.Add($"refused {reason}");
+            return;
+        }
+
+        Step(new ConsensusInput.MessageReceived(verified!));
+    }
 
     /// <summary>The content with a name: the name is its one transaction.</summary>
     public ChosenProposal Content(string name, long number, int sealer = -1) => _words.Content(name, number, sealer);
@@ -107,12 +110,17 @@ internal sealed class ScenarioReplica
     public PbftMessage.NewView NewView(long view, IEnumerable<int> sealers) =>
         new(view, [.. sealers.Select(sealer => _viewChanges[(sealer, view)])]);
 
-    public BlockHeader HeaderOf(string name, long number) =>
-        Group.Execute(_chain[(int)number - 1], number, Content(name, number).Digest);
+    /// <summary>The header of a content on top of the block that the store holds, or else this node executed, below it.</summary>
+    public BlockHeader HeaderOf(string name, long number)
+    {
+        CertifiedHeader parent = number <= _chain.Count ? _chain[(int)number - 1] : _executed[number - 1];
+        return Group.Execute(parent, number, Content(name, number).Digest);
+    }
 
     public void Executed(string name, long number)
     {
         BlockHeader header = HeaderOf(name, number);
+        _executed[number] = new CertifiedHeader(header, TestGroup.HashOf(header), BlockCertificate.None);
         Step(new ConsensusInput.Executed(number, Content(name, number).Digest, TestGroup.HashOf(header), header));
     }
 
@@ -124,6 +132,21 @@ internal sealed class ScenarioReplica
     }
 
     public void Elapse(ConsensusTimerKind kind) => Step(new ConsensusInput.TimerElapsed(_timers[kind]));
+
+    private string? TrySign(int sealer, ConsensusMessage message, out VerifiedMessage? verified)
+    {
+        var seal = new PbftSeal(Group.Identity, Group.Sealers, TestGroup.Suite, Group.Signers[sealer])
+        {
+            HeightsPerTurn = _options.HeightsPerTurn,
+        };
+        VerifiedMessage made = seal.Sign(message);
+        if (message is PbftMessage.ViewChange change)
+        {
+            _viewChanges[(sealer, change.View)] = new SignedViewChange(sealer, change, made.Signature);
+        }
+
+        return seal.TryVerify(made.Bytes, out verified);
+    }
 
     private PbftCore NewCore() => new(_options, Group.Sealers, _self, _chain[^1], TestGroup.Suite.Hash);
 

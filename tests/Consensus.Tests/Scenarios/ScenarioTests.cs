@@ -45,7 +45,11 @@ public sealed class ScenarioTests
             string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words[0] == "sealers")
             {
-                replica = new ScenarioReplica(Number(words[1]), Number(words[3]), Number(words[5]));
+                replica = new ScenarioReplica(Number(words[1]), Number(words[3]), new PbftOptions
+                {
+                    Window = Number(words[5]),
+                    HeightsPerTurn = words.Length > 7 ? Number(words[7]) : 1,
+                });
                 continue;
             }
 
@@ -72,7 +76,11 @@ public sealed class ScenarioTests
             case "built":
                 (long number, long view) = Place(words[1]);
                 replica.Step(new ConsensusInput.ProposalBuilt(
-                    number, view, replica.PrePrepare(words[2], number, view).Proposal));
+                    number, view, words[2] == "nothing" ? null : replica.PrePrepare(words[2], number, view).Proposal));
+                break;
+            case "limits":
+                replica.Step(new ConsensusInput.ProposalRefused(
+                    Number(words[1]), replica.Content(words[2], Number(words[1])).Digest, "it is above a limit"));
                 break;
             case "bodies":
                 replica.Step(new ConsensusInput.BodiesReady(

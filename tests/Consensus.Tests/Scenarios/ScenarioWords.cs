@@ -18,7 +18,7 @@ internal sealed class ScenarioWords
         if (!_contents.TryGetValue((name, number), out ChosenProposal? content))
         {
             Hash256[] transactions = name == "null" ? [] : [TestGroup.Suite.Hash.Hash(System.Text.Encoding.ASCII.GetBytes(name))];
-            var proposal = new Proposal(number, 0, Math.Max(sealer, 0), transactions);
+            var proposal = new Proposal(number, TimeOf(name, number), Math.Max(sealer, 0), transactions);
             content = new ChosenProposal(proposal, ProposalCodec.Digest(proposal, TestGroup.Suite.Hash), []);
             _contents.Add((name, number), content);
             _names[content.Digest.ToString()] = name;
@@ -27,14 +27,20 @@ internal sealed class ScenarioWords
         return content;
     }
 
+    // A content may say its time: B@7 is B, offered for the time 7.
+    private static long TimeOf(string name, long number) =>
+        name == "null" ? 0
+        : name.Split('@') is [_, string time] ? long.Parse(time, System.Globalization.CultureInfo.InvariantCulture)
+        : 1_000 * number;
+
     public string Of(ConsensusEffect effect) => effect switch
     {
         ConsensusEffect.Persist persist => $"persist {Of(persist.Event)}",
         ConsensusEffect.Broadcast broadcast => $"all {Of(broadcast.Message)}",
         ConsensusEffect.Send send => $"to {send.To} {Of(send.Message)}",
         ConsensusEffect.Forward forward => $"to {forward.To} again {forward.Message.Sender}'s {Of(forward.Message.Message)}",
-        ConsensusEffect.BuildProposal build => $"build {build.Number}/{build.View}",
-        ConsensusEffect.FetchBodies fetch => $"fetch {fetch.Proposal.Number} {NameOf(fetch.Digest)} from {fetch.Source}",
+        ConsensusEffect.BuildProposal build => $"build {build.Number}/{build.View}{(build.OnlyFull ? " if full" : string.Empty)}",
+        ConsensusEffect.FetchBodies fetch => $"fetch {fetch.Proposal.Number} {NameOf(fetch.Digest)} from {fetch.Source}{(fetch.IsFresh ? " and check" : string.Empty)}",
         ConsensusEffect.Execute execute => $"execute {execute.Proposal.Number} {NameOf(execute.Digest)}",
         ConsensusEffect.Commit commit => $"commit {commit.Number} sealed by {string.Join(' ', commit.Certificate.Seals.Select(seal => seal.Sealer))}",
         ConsensusEffect.SetTimer timer => $"timer {timer.Timer.Kind} {timer.Delay.TotalSeconds:0.#} s",

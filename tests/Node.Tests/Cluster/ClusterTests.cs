@@ -57,6 +57,24 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public async Task Small_blocks_in_flight_keep_nonces_in_order_times_growing_and_every_transaction()
+    {
+        await using LocalCluster cluster = await LocalCluster.StartAsync(
+            4, 0, genesis => genesis with { BlockTransactionsMax = 3 });
+        Transaction[] transfers = [.. Enumerable.Range(0, 60).Select(nonce => TestAccounts.Transfer(Alice, (ulong)nonce, Bob))];
+        ReadOnlyMemory<byte>[] raws = [.. transfers.Select(item => item.Raw)];
+        Assert.All(await cluster[0].Intake.SubmitAsync(raws, Token), result => Assert.True(result.IsAccepted, result.Detail));
+        await cluster.WaitForTransactionAsync(3, transfers[^1].Hash);
+
+        Domain.Blocks.Block[] blocks = [.. cluster.Store(3).Blocks.Select(item => item.Block)];
+        Assert.Equal(
+            transfers.Select(item => item.Hash),
+            blocks.SelectMany(block => block.Transactions.Select(item => item.Hash)));
+        Assert.All(blocks, block => Assert.InRange(block.Transactions.Count, 0, 3));
+        Assert.All(blocks.Zip(blocks.Skip(1)), pair => Assert.True(pair.First.Header.Timestamp < pair.Second.Header.Timestamp));
+    }
+
+    [Fact]
     public async Task The_same_transaction_given_to_all_nodes_runs_once()
     {
         await using LocalCluster cluster = await LocalCluster.StartAsync(4);

@@ -165,6 +165,8 @@ public sealed class TransactionPoolTests
         Assert.Equal(SubmitCode.NonceTaken, _pool.Add(same, 0).Code);
         Assert.Single(Select(3));
         Assert.Empty(Select(4));
+        Assert.Equal(1, _pool.Count);
+        _pool.OnExecuted(Executed(3, []));
         Assert.Equal(0, _pool.Count);
         Assert.Equal(SubmitCode.Accepted, _pool.Add(same, 0).Code);
     }
@@ -189,7 +191,8 @@ public sealed class TransactionPoolTests
                 }
                 else
                 {
-                    IReadOnlyList<Hash256> chosen = pool.SelectForProposal(step + 1, random.Next(1, 5), long.MaxValue);
+                    IReadOnlyList<Hash256> chosen = pool.SelectForProposal(
+                        step + 1, new BlockLimits(random.Next(1, 5), long.MaxValue, long.MaxValue));
                     Assert.Equal(
                         Enumerable.Range(0, chosen.Count).Select(i => (UInt256)(executed + (ulong)i)),
                         chosen.Select(hash => expected[hash].Transaction.Nonce));
@@ -231,5 +234,6 @@ public sealed class TransactionPoolTests
         return transaction;
     }
 
-    private IReadOnlyList<Hash256> Select(long number) => _pool.SelectForProposal(number, 100, long.MaxValue);
+    private IReadOnlyList<Hash256> Select(long number) => _pool.SelectForProposal(
+        number, new BlockLimits(100, long.MaxValue, long.MaxValue));
 }
