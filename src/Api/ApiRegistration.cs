@@ -22,6 +22,7 @@ public static class ApiRegistration
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<MetricsCollector>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsCollector>());
+        services.AddHostedService<ConsensusMetrics>();
         services.AddLedgerCompression();
         AddRpc(services);
         services.AddLedgerRest();

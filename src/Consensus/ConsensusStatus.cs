@@ -10,4 +10,8 @@ namespace Ledger.Consensus;
 /// <param name="Finalized">The last final height.</param>
 /// <param name="ViewChanges">How many views this node left since it started.</param>
 public sealed record ConsensusStatus(
-    long Number, long View, int Leader, string Phase, IReadOnlyList<int> WaitingFor, long Finalized, long ViewChanges);
+    long Number, long View, int Leader, string Phase, IReadOnlyList<int> WaitingFor, long Finalized, long ViewChanges)
+{
+    /// <summary>What says why it does not go on; <see langword="null"/> for a core that has not started.</summary>
+    public ConsensusProgress? Progress { get; init; }
+}

@@ -13,20 +13,25 @@ public sealed class ChainState : IChainStatus, IDisposable
 {
     private readonly ConcurrentDictionary<NodeId, PeerProgress> _peerProgress = new();
     private readonly EpochBook _epochs;
+    private readonly ConcurrentDictionary<NodeId, string> _peerNames = new();
     private readonly IPeerLinks _links;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _halted = new();
     private volatile ConsensusStatus _consensus;
     private volatile string? _haltReason;
     private TaskCompletionSource<ChainHead> _nextHead = NewSource();
     private volatile ChainHead _head;
     private int _commitBacklog;
+    private int _storeTroubles;
+    private long _consensusAt;
 
     /// <summary>Begins at the store's last block.</summary>
     /// <param name="group">The group.</param>
     /// <param name="self">This node.</param>
     /// <param name="head">The store's last block.</param>
     /// <param name="links">The peer links.</param>
-    public ChainState(GroupContext group, NodeId self, ChainHead head, IPeerLinks links)
+    /// <param name="time">The clock that says how old a published value is.</param>
+    public ChainState(GroupContext group, NodeId self, ChainHead head, IPeerLinks links, TimeProvider time)
     {
         Genesis = group.Genesis;
         GenesisHash = group.GenesisHash;
@@ -34,6 +39,8 @@ public sealed class ChainState : IChainStatus, IDisposable
         _epochs = group.Epochs;
         _head = head;
         _links = links;
+        _time = time;
+        _consensusAt = time.GetTimestamp();
         _consensus = new ConsensusStatus(head.Number + 1, 0, 0, "Starting", [], head.Number, 0);
     }
 
@@ -65,6 +72,15 @@ public sealed class ChainState : IChainStatus, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<NodeId, PeerProgress> PeerProgress => _peerProgress;
+
+    /// <inheritdoc/>
+    public TimeSpan ConsensusAge => _time.GetElapsedTime(Volatile.Read(ref _consensusAt));
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<NodeId, string> PeerNames => _peerNames;
+
+    /// <inheritdoc/>
+    public bool IsStoreAway => Volatile.Read(ref _storeTroubles) > 0;
 
     /// <inheritdoc/>
     public int CommitBacklog => Volatile.Read(ref _commitBacklog);
@@ -114,7 +130,26 @@ public sealed class ChainState : IChainStatus, IDisposable
     }
 
     /// <summary>Publishes what consensus is doing.</summary>
-    public void SetConsensus(ConsensusStatus status) => _consensus = status;
+    public void SetConsensus(ConsensusStatus status)
+    {
+        _consensus = status;
+        Volatile.Write(ref _consensusAt, _time.GetTimestamp());
+    }
+
+    /// <summary>Counts a writer whose database went away; <see cref="StoreIsBack"/> takes it back.</summary>
+    public void StoreIsAway() => Interlocked.Increment(ref _storeTroubles);
+
+    /// <summary>Takes one <see cref="StoreIsAway"/> back.</summary>
+    public void StoreIsBack() => Interlocked.Decrement(ref _storeTroubles);
+
+    /// <summary>Remembers the names of the peers that have a link now.</summary>
+    public void NotePeers()
+    {
+        foreach (PeerSession session in _links.Sessions)
+        {
+            _peerNames[session.Id] = session.Name;
+        }
+    }
 
     /// <summary>Publishes how many final blocks wait for the store.</summary>
     public void SetCommitBacklog(int blocks) => Volatile.Write(ref _commitBacklog, blocks);

@@ -61,7 +61,7 @@ public sealed class GroupNodeBuilder(
         GroupContext group, ExecutionStart start, in EpochBase ground, out ProposalDesk desk)
     {
         ChainHead head = start.Head;
-        var state = new ChainState(group, ports.Signer.Id, head, ports.Links);
+        var state = new ChainState(group, ports.Signer.Id, head, ports.Links, ports.Time);
         var inbox = new Inbox();
         var pool = new TransactionPool(options.Pool);
         var cache = new HeadCache(ports.StateStore);
@@ -87,7 +87,8 @@ public sealed class GroupNodeBuilder(
             state, gossip, requests, sync, ports.Store, _recovery, ports.Links, _logger));
         var timers = new ConsensusTimers(ports.Time, inbox);
         var work = new EffectWork(desk, pipeline, timers, requests, new EffectReport(state, pool, _logger));
-        var outlet = new ConsensusOutlet(group, seals, ports.Journal, ports.Links, _logger);
+        var journal = new JournalWriter(ports.Journal, state, ports.Time, _logger);
+        var outlet = new ConsensusOutlet(group, seals, journal, ports.Links);
         var core = new EpochCore(
             group.Epochs.From(head.Number + 1),
             ground,

@@ -29,11 +29,20 @@ public interface IChainStatus
     /// <summary>The consensus core's state.</summary>
     ConsensusStatus Consensus { get; }
 
+    /// <summary>How long ago <see cref="Consensus"/> was published. A core that waits says where it stands about once a second.</summary>
+    TimeSpan ConsensusAge { get; }
+
     /// <summary>Live links.</summary>
     IReadOnlyList<PeerSession> Peers { get; }
 
     /// <summary>The last committed block that each peer claims.</summary>
     IReadOnlyDictionary<NodeId, PeerProgress> PeerProgress { get; }
+
+    /// <summary>The names of all peers that ever had a link to this node since it started.</summary>
+    IReadOnlyDictionary<NodeId, string> PeerNames { get; }
+
+    /// <summary>Whether the database takes no writes now: votes and blocks wait for it.</summary>
+    bool IsStoreAway { get; }
 
     /// <summary>Blocks that are final but not yet in the store.</summary>
     int CommitBacklog { get; }

@@ -11,22 +11,7 @@ internal sealed class GetNodeHandler(IChainStatus chain, IPoolReader pool) : IQu
 {
     public Task<Outcome<NodeView>> Handle(GetNode request, CancellationToken cancellationToken)
     {
-        Outcome<NodeView> view = new NodeView
-        {
-            Genesis = chain.Genesis,
-            GenesisHash = chain.GenesisHash,
-            Self = chain.Self,
-            Sealers = chain.Sealers,
-            Parameters = chain.Parameters,
-            Head = chain.Head,
-            Consensus = chain.Consensus,
-            Peers = chain.Peers,
-            PeerProgress = chain.PeerProgress,
-            PoolCount = pool.Count,
-            CommitBacklog = chain.CommitBacklog,
-            IsSyncing = chain.IsSyncing,
-            HaltReason = chain.HaltReason,
-        };
+        Outcome<NodeView> view = NodeView.Of(chain, pool);
         return Task.FromResult(view);
     }
 }

@@ -2,6 +2,7 @@ using Ledger.Consensus;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Node;
+using Ledger.Node.Pool;
 using Ledger.Node.Ports;
 
 namespace Ledger.Application.Network;
@@ -9,6 +10,27 @@ namespace Ledger.Application.Network;
 /// <summary>What this node knows of its group and of itself, taken at one moment.</summary>
 public sealed record NodeView
 {
+    /// <summary>Takes the moment.</summary>
+    public static NodeView Of(IChainStatus chain, IPoolReader pool) => new()
+    {
+        Genesis = chain.Genesis,
+        GenesisHash = chain.GenesisHash,
+        Self = chain.Self,
+        Sealers = chain.Sealers,
+        Parameters = chain.Parameters,
+        Head = chain.Head,
+        Consensus = chain.Consensus,
+        ConsensusAge = chain.ConsensusAge,
+        Peers = chain.Peers,
+        PeerProgress = chain.PeerProgress,
+        PeerNames = chain.PeerNames,
+        PoolCount = pool.Count,
+        CommitBacklog = chain.CommitBacklog,
+        IsStoreAway = chain.IsStoreAway,
+        IsSyncing = chain.IsSyncing,
+        HaltReason = chain.HaltReason,
+    };
+
     /// <summary>The group's genesis.</summary>
     public required Genesis Genesis { get; init; }
 
@@ -47,6 +69,18 @@ public sealed record NodeView
 
     /// <summary>Why the group has stopped on this node; <see langword="null"/> while it runs.</summary>
     public required string? HaltReason { get; init; }
+
+    /// <summary>How long ago <see cref="Consensus"/> was taken.</summary>
+    public required TimeSpan ConsensusAge { get; init; }
+
+    /// <summary>Whether this node's database takes no writes now.</summary>
+    public required bool IsStoreAway { get; init; }
+
+    /// <summary>The names of all peers that ever had a link to this node since it started.</summary>
+    public required IReadOnlyDictionary<NodeId, string> PeerNames { get; init; }
+
+    /// <summary>Why no block becomes final now, in words.</summary>
+    public Stall Stall => StallWords.Of(this);
 
     /// <summary>Whether this node votes.</summary>
     public bool IsSealer => Sealers.Contains(Self);

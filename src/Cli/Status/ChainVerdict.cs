@@ -41,6 +41,11 @@ internal sealed record ChainVerdict(bool IsHealthy, string Sentence)
                 false, $"no quorum: missing {missing}; {up.Length} of {nodes.Count} nodes run and {needed} must");
         }
 
+        if (up.FirstOrDefault(node => node.Stall is not null && !node.IsSyncing) is NodeSnapshot stalled)
+        {
+            return new ChainVerdict(false, $"chain is stalled, says {stalled.Name}: {stalled.Stall}");
+        }
+
         if (missing.Length > 0)
         {
             return new ChainVerdict(false, $"chain works, but {missing} is missing; 'ledger up' starts it");

@@ -38,6 +38,9 @@ internal sealed record NodeSnapshot(string Name, string? Problem)
     /// <summary>Whether the node is catching up with its peers.</summary>
     public bool IsSyncing { get; init; }
 
+    /// <summary>Why no block becomes final, as this node sees it, with what to do; <see langword="null"/> while that is no trouble.</summary>
+    public string? Stall { get; init; }
+
     /// <summary>Why the group has stopped on this node; <see langword="null"/> while it runs.</summary>
     public string? HaltReason { get; init; }
 }

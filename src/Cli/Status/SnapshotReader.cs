@@ -7,6 +7,8 @@ namespace Ledger.Cli.Status;
 /// <summary>Asks nodes how they are.</summary>
 internal sealed class SnapshotReader(ChainDocument chain, HttpClient http)
 {
+    private const int IdCharsShown = 8;
+
     /// <summary>Asks every node at once.</summary>
     public async Task<IReadOnlyList<NodeSnapshot>> ReadAsync(CancellationToken cancellation) =>
         await Task.WhenAll(chain.Nodes.Select(node => ReadAsync(new NodeClient(http, node), cancellation)));
@@ -29,6 +31,7 @@ internal sealed class SnapshotReader(ChainDocument chain, HttpClient http)
                 Phase = consensus.GetProperty("phase").GetString()!,
                 Peers = peers.GetArrayLength(),
                 Pool = status.GetProperty("pendingTransactions").GetInt64(),
+                Stall = StallOf(consensus),
                 IsSyncing = status.GetProperty("isSyncing").GetBoolean(),
                 HaltReason = status.TryGetProperty("haltReason", out JsonElement reason) ? reason.GetString() : null,
                 Versions = version.GetString()!,
@@ -39,6 +42,25 @@ internal sealed class SnapshotReader(ChainDocument chain, HttpClient http)
         {
             return new NodeSnapshot(client.Node.Name, problem.Message);
         }
+    }
+
+    // A node knows the names of those it had a link to; this chain's folder knows all.
+    private string? StallOf(JsonElement consensus)
+    {
+        if (!consensus.TryGetProperty("stall", out JsonElement stall) || !stall.GetProperty("isStalled").GetBoolean())
+        {
+            return null;
+        }
+
+        string words = $"{stall.GetProperty("reason").GetString()} {stall.GetProperty("advice").GetString()}".TrimEnd();
+        return chain.Nodes.Aggregate(words, (text, node) =>
+            text.Replace(ShortOf(node.Id.ToString()), node.Name, StringComparison.Ordinal));
+    }
+
+    private static string ShortOf(string id)
+    {
+        int start = id.StartsWith("0x", StringComparison.Ordinal) ? 2 : 0;
+        return string.Concat(id.AsSpan(start, IdCharsShown), "…");
     }
 
     private static async Task<string> StoreAsync(NodeClient client, CancellationToken cancellation)

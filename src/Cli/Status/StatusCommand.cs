@@ -40,6 +40,11 @@ internal static class StatusCommand
             terminal.Line($"{node.Name}: {node.Problem}");
         }
 
+        foreach (NodeSnapshot node in nodes.Where(node => node.Stall is not null))
+        {
+            terminal.Line($"{node.Name}: {node.Stall}");
+        }
+
         var verdict = ChainVerdict.Of(nodes);
         terminal.Line(verdict.Sentence);
         return verdict.IsHealthy ? ExitCode.Success : ExitCode.Failure;

@@ -159,6 +159,7 @@ public sealed partial class PbftCore
     {
         _pacemaker.Progressed();
         _hasProgressed = true;
+        _waitingSince = null;
         TakeKeptOffers();
     }
 }

@@ -33,6 +33,7 @@ public sealed partial class PbftCore
     private void SetTimers()
     {
         bool isOutstanding = IsWorkOutstanding;
+        NoteWaiting(isOutstanding || !_isActive || IsBehind);
         if (IsSealer && _isActive && isOutstanding)
         {
             Arm(ConsensusTimerKind.Progress, _final + 1, _pacemaker.Timeout);

@@ -68,18 +68,10 @@ public sealed partial class PbftCore : IConsensusCore
         _claims = new long[sealers.Count];
         _answered = new TimeSpan?[sealers.Count];
         _asked = new TimeSpan?[sealers.Count];
+        _heard = new TimeSpan?[sealers.Count];
+        _viewsSeen = [.. Enumerable.Repeat(-1L, sealers.Count)];
         Threshold = sealers.Threshold;
     }
-
-    /// <inheritdoc/>
-    public ConsensusStatus Status => PbftStatus.Describe(
-        _slots.GetValueOrDefault(_final + 1),
-        _final,
-        _view,
-        _isActive,
-        _viewsLeft,
-        _isActive ? LeaderOf(_final + 1, _view) : Leadership.OfView(_view, _sealers.Count),
-        _viewChanges);
 
     /// <summary>Votes that decide; tests weaken it to see the simulator find out.</summary>
     internal int Threshold { get; init; }
@@ -152,6 +144,7 @@ public sealed partial class PbftCore : IConsensusCore
 
     private void OnMessage(VerifiedMessage message)
     {
+        NoteHeard(message);
         switch (message.Message)
         {
             case PbftMessage.PrePrepare prePrepare:

@@ -1,3 +1,5 @@
+using Ledger.Domain.Primitives;
+
 namespace Ledger.Consensus.Pbft;
 
 /// <summary>Puts what a core is doing into the words that operators read.</summary>
@@ -16,6 +18,9 @@ internal static class PbftStatus
     private static bool IsAsking(VerifiedMessage? message, long view) =>
         message?.Message is PbftMessage.ViewChange change && change.View >= view;
 
+    private static int[] VotersOf(VoteTally votes, long view, in Hash256 digest) =>
+        [.. votes.Votes(view, digest).Select(vote => vote.Sender)];
+
     private static (string Phase, int[] Voted) PhaseOf(Slot? slot, long view, int[] all, int leader)
     {
         if (slot is null)
@@ -25,7 +30,7 @@ internal static class PbftStatus
 
         if (slot.Executed is not null)
         {
-            return ("Checkpoint", [.. all.Where(sealer => slot.Checkpoints[sealer] is not null)]);
+            return ("Checkpoint", VotersOf(slot.Checkpoints, 0, slot.ExecutedHash));
         }
 
         if (slot.Decided is not null)
@@ -35,12 +40,12 @@ internal static class PbftStatus
 
         if (slot.CommitSignedView == view)
         {
-            return ("Commit", [.. all.Where(sealer => slot.Commits[sealer] is not null)]);
+            return ("Commit", VotersOf(slot.Commits, view, slot.Accepted!.Digest));
         }
 
         if (slot.PrepareSignedView == view)
         {
-            return ("Prepare", [.. all.Where(sealer => slot.Prepares[sealer] is not null)]);
+            return ("Prepare", VotersOf(slot.Prepares, view, slot.Accepted!.Digest));
         }
 
         return slot.IsAcceptedIn(view) ? ("PrePrepare", all) : ("Idle", [.. all.Where(sealer => sealer != leader)]);

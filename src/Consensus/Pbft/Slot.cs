@@ -76,6 +76,10 @@ internal sealed class Slot(long number, int sealers)
 
     public bool IsReady(in Hash256 digest) => _ready.Contains(digest);
 
+    /// <summary>Whether what is offered in a view, or decided, cannot go on for want of its content or bodies.</summary>
+    public bool IsShortOfBodies(long view) =>
+        Decided is Hash256 decided ? !IsReady(decided) : IsAcceptedIn(view) && !IsReady(Accepted!.Digest);
+
     /// <summary>Whether the bodies of a proposal were not asked for before; then they are.</summary>
     public bool Request(in Hash256 digest) => _requested.Add(digest);
 

@@ -27,6 +27,7 @@ public sealed class BlockCommitter
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private long _committedNumber;
+    private bool _isStoreAway;
 
     /// <summary>Begins at the state's head.</summary>
     /// <param name="store">The store.</param>
@@ -78,6 +79,7 @@ public sealed class BlockCommitter
             try
             {
                 await _store.CommitAsync(batch, cancellation);
+                SetStoreAway(false);
                 break;
             }
             catch (StoreConflictException conflict)
@@ -88,6 +90,7 @@ public sealed class BlockCommitter
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 // The database is away or slow. Blocks are final whatever it does, and committing again is idempotent.
+                SetStoreAway(true);
                 _logger.CommitFailed(batch[0].Block.Number, delay, error);
                 await Task.Delay(delay, _time, cancellation);
                 delay = delay * 2 < RetryDelayMax ? delay * 2 : RetryDelayMax;
@@ -95,6 +98,24 @@ public sealed class BlockCommitter
         }
 
         await PublishAsync(batch, cancellation);
+    }
+
+    private void SetStoreAway(bool isAway)
+    {
+        if (isAway == _isStoreAway)
+        {
+            return;
+        }
+
+        _isStoreAway = isAway;
+        if (isAway)
+        {
+            _state.StoreIsAway();
+        }
+        else
+        {
+            _state.StoreIsBack();
+        }
     }
 
     private async Task PublishAsync(List<FinalBlock> batch, CancellationToken cancellation)

@@ -6,7 +6,6 @@ using Ledger.Domain.Primitives;
 using Ledger.Node.Epochs;
 using Ledger.Node.Ports;
 using Ledger.Node.Wire;
-using Microsoft.Extensions.Logging;
 
 namespace Ledger.Node.Loop;
 
@@ -15,13 +14,9 @@ namespace Ledger.Node.Loop;
 /// <param name="seals">Sign own messages.</param>
 /// <param name="journal">This node's durable protocol record.</param>
 /// <param name="links">The peers.</param>
-/// <param name="logger">The log.</param>
 public sealed class ConsensusOutlet(
-    GroupContext group, EpochSeals seals, IVoteJournal journal, IPeerLinks links, ILogger logger)
+    GroupContext group, EpochSeals seals, JournalWriter journal, IPeerLinks links)
 {
-    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan RetryDelayMin = TimeSpan.FromMilliseconds(50);
-
     private Epoch? _epoch;
     private IMessageSeal? _seal;
 
@@ -29,26 +24,9 @@ public sealed class ConsensusOutlet(
     public long EpochFirst => Epoch.First;
 
     /// <summary>Makes events and bodies durable. While the database is away this waits: a vote that is not durable is not sent.</summary>
-    public async Task JournalAsync(
-        IReadOnlyList<ConsensusEvent> events, IReadOnlyList<JournalBody> bodies, CancellationToken cancellation)
-    {
-        TimeSpan delay = RetryDelayMin;
-        while (true)
-        {
-            try
-            {
-                await journal.AppendAsync(events, bodies, cancellation);
-                return;
-            }
-            catch (Exception error) when (error is not OperationCanceledException and not StoreConflictException)
-            {
-                // Appending again what was in fact written repeats facts in the journal, and replaying a fact twice changes nothing.
-                logger.JournalFailed(events.Count, delay, error);
-                await Task.Delay(delay, cancellation);
-                delay = delay * 2 < RetryDelayMax ? delay * 2 : RetryDelayMax;
-            }
-        }
-    }
+    public Task JournalAsync(
+        IReadOnlyList<ConsensusEvent> events, IReadOnlyList<JournalBody> bodies, CancellationToken cancellation) =>
+        journal.WriteAsync(events, bodies, cancellation);
 
     /// <summary>Signs and sends.</summary>
     /// <returns>The own message of a broadcast, which loops back as an input.</returns>

@@ -73,6 +73,7 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
     /// <summary>Tells every peer how far this node is.</summary>
     public void TellStatus()
     {
+        state.NotePeers();
         ChainHead head = state.Head;
         var progress = new PeerProgress(head.Number, head.Hash, state.Consensus.View);
         links.Broadcast(Message(PeerMessageKind.Status, StatusMessage.Encode(progress)));

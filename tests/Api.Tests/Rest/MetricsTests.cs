@@ -23,6 +23,8 @@ public sealed partial class MetricsTests
         Assert.Contains("ledger_jsonrpc_calls_total{method=\"unknown\",outcome=\"-32601\"}", text, StringComparison.Ordinal);
         Assert.Contains("ledger_jsonrpc_duration_seconds_bucket{method=\"eth_chainId\",le=\"+Inf\"}", text, StringComparison.Ordinal);
         Assert.Contains("process_cpu_seconds_total", text, StringComparison.Ordinal);
+        Assert.Contains("ledger_consensus_stalled{reason=\"NoQuorum\"} 0", text, StringComparison.Ordinal);
+        Assert.Contains("ledger_consensus_waiting_seconds 0", text, StringComparison.Ordinal);
     }
 
     [Fact]

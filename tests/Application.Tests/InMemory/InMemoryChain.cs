@@ -65,6 +65,12 @@ public sealed class InMemoryChain : IChainStatus, ITransactionIntake, IPoolReade
         [KnownKeys.Nodes[1]] = new(Head.Number, Head.Hash, 3),
     };
 
+    public TimeSpan ConsensusAge => TimeSpan.Zero;
+
+    public IReadOnlyDictionary<NodeId, string> PeerNames => new Dictionary<NodeId, string> { [KnownKeys.Nodes[1]] = "node1" };
+
+    public bool IsStoreAway => false;
+
     public int CommitBacklog => 0;
 
     public bool IsSyncing { get; set; }

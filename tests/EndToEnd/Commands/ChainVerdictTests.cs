@@ -54,6 +54,15 @@ public sealed class ChainVerdictTests
         Assert.Equal("node3 has stopped the group: The state root differs.", verdict.Sentence);
     }
 
+    [Fact]
+    public void A_chain_whose_nodes_all_run_and_decide_nothing_says_why()
+    {
+        var verdict = ChainVerdict.Of([Up(0), Up(1), Up(2), Up(3) with { Stall = "Height 18 waits for 1 more Prepare." }]);
+
+        Assert.False(verdict.IsHealthy);
+        Assert.Equal("chain is stalled, says node3: Height 18 waits for 1 more Prepare.", verdict.Sentence);
+    }
+
     private static NodeSnapshot Up(int index) =>
         new($"node{index}", Problem: null) { Height = 5, Hash = "0x01", GenesisHash = "0x00" };
 

@@ -33,7 +33,7 @@ public sealed class ProposalDeskTests : IDisposable
         var epochs = new EpochBook([new Epoch(1, sealers, _genesis.Parameters())], 1_000);
         var group = new GroupContext(_genesis, block.Hash, TestAccounts.Suite, epochs);
         NodeId self = sealers[0];
-        _state = new ChainState(group, self, new ChainHead(block.Hash, block.Header, BlockCertificate.None), new NoLinks());
+        _state = new ChainState(group, self, new ChainHead(block.Hash, block.Header, BlockCertificate.None), new NoLinks(), _time);
         _desk = new ProposalDesk(group, new Proposer(self, (_, _) => _ => []), _pool, _state, _time);
     }
 

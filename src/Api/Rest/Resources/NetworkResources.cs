@@ -1,6 +1,5 @@
 using Ledger.Application.Network;
 using Ledger.Application.Ports;
-using Ledger.Consensus;
 using Ledger.Domain.Governance;
 using Ledger.Node;
 using Ledger.Node.Ports;
@@ -76,7 +75,7 @@ internal sealed record StatusResource(
         node.HaltReason,
         node.PoolCount,
         node.CommitBacklog,
-        ConsensusResource.Of(node.Consensus, node.Sealers));
+        ConsensusResource.Of(node));
 }
 
 /// <summary>What the consensus core is doing.</summary>
@@ -87,18 +86,60 @@ internal sealed record StatusResource(
 /// <param name="WaitingFor">Node ids of the sealers whose vote is missing in that step.</param>
 /// <param name="Finalized" example="1024">The last final height.</param>
 /// <param name="ViewChanges" example="0">How many views this node left since it started.</param>
+/// <param name="Stall">What it waits for, in words.</param>
 internal sealed record ConsensusResource(
-    long Number, long View, int Leader, string Phase, IReadOnlyList<string> WaitingFor, long Finalized, long ViewChanges)
+    long Number,
+    long View,
+    int Leader,
+    string Phase,
+    IReadOnlyList<string> WaitingFor,
+    long Finalized,
+    long ViewChanges,
+    StallResource Stall)
 {
-    public static ConsensusResource Of(ConsensusStatus status, SealerSet sealers) => new(
-        status.Number,
-        status.View,
-        status.Leader,
-        status.Phase,
-        [.. status.WaitingFor.Where(index => index < sealers.Count).Select(index => sealers[index].ToString())],
-        status.Finalized,
-        status.ViewChanges);
+    public static ConsensusResource Of(NodeView node) => new(
+        node.Consensus.Number,
+        node.Consensus.View,
+        node.Consensus.Leader,
+        node.Consensus.Phase,
+        [.. node.Consensus.WaitingFor.Where(index => index < node.Sealers.Count).Select(index => node.Sealers[index].ToString())],
+        node.Consensus.Finalized,
+        node.Consensus.ViewChanges,
+        StallResource.Of(node.Stall));
 }
+
+/// <summary>Why no block becomes final now, as this node sees it.</summary>
+/// <param name="IsStalled" example="true">Whether that is trouble; false while nothing waits or a height is not late.</param>
+/// <param name="Kind" example="NoQuorum">What it waits for.</param>
+/// <param name="Reason" example="Height 18 waits for 1 more Prepare (2 of 3): node2 silent for 34 s, node3 never heard.">In words.</param>
+/// <param name="Missing">The sealers whose word is missing.</param>
+/// <param name="Since" example="34.2">Seconds without progress; null while nothing waits.</param>
+/// <param name="Advice" example="Start node2 or node3.">What to do; empty when there is nothing to do.</param>
+internal sealed record StallResource(
+    bool IsStalled,
+    StallKind Kind,
+    string Reason,
+    IReadOnlyList<MissingSealerResource> Missing,
+    double? Since,
+    string Advice)
+{
+    public static StallResource Of(Stall stall) => new(
+        stall.IsStalled,
+        stall.Kind,
+        stall.Reason,
+        [.. stall.Missing.Select(sealer => new MissingSealerResource(
+            sealer.Index, sealer.Id.ToString(), sealer.Name, sealer.Silent?.TotalSeconds, sealer.View < 0 ? null : sealer.View))],
+        stall.Waited?.TotalSeconds,
+        stall.Advice);
+}
+
+/// <summary>A sealer whose word is missing.</summary>
+/// <param name="Index" example="2">Its index in the sealer set.</param>
+/// <param name="NodeId" example="0x5e1c…">Its public key.</param>
+/// <param name="Name" example="node2">Its name, or the start of its key when this node never had a link to it.</param>
+/// <param name="SilentSeconds" example="34.2">How long ago it was heard last; null for never since this node started.</param>
+/// <param name="View" example="0">The view that it named last; null when it named none.</param>
+internal sealed record MissingSealerResource(int Index, string NodeId, string Name, double? SilentSeconds, long? View);
 
 /// <summary>The node itself.</summary>
 /// <param name="Name" example="node0">Its name.</param>
