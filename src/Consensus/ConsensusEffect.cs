@@ -81,11 +81,15 @@ public abstract record ConsensusEffect
     /// <param name="From">Index of that sealer.</param>
     public sealed record CatchUp(long Number, int From) : ConsensusEffect;
 
-    /// <summary>This node's execution differs from a quorum's: stop the group, loudly.</summary>
+    /// <summary>This node's execution differs from a quorum's, or what makes quorums agree does not hold: stop the group, loudly.</summary>
     /// <param name="Number">The height.</param>
     /// <param name="Own">The hash that this node computed.</param>
     /// <param name="Quorums">The hash that a quorum signed.</param>
-    public sealed record Halt(long Number, Hash256 Own, Hash256 Quorums) : ConsensusEffect;
+    public sealed record Halt(long Number, Hash256 Own, Hash256 Quorums) : ConsensusEffect
+    {
+        /// <summary>Why, where it is not that the hashes differ.</summary>
+        public string? Reason { get; init; }
+    }
 
     /// <summary>Something that an operator may want to read.</summary>
     /// <param name="Text">One sentence.</param>

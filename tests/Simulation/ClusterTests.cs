@@ -20,7 +20,7 @@ public sealed class ClusterTests
     [Theory]
     [InlineData(PlantedBug.VoteBeforeJournal, 10)]
     [InlineData(PlantedBug.QuorumOffByOne, 10)]
-    [InlineData(PlantedBug.NoPreparedCertificate, 50)]
+    [InlineData(PlantedBug.NoPreparedCertificate, 150)]
     [InlineData(PlantedBug.ReusedOldView, 10)]
     [InlineData(PlantedBug.ForgottenPrepared, 100)]
     public void A_planted_bug_is_found(PlantedBug bug, int seedsMax)

@@ -111,7 +111,7 @@ public sealed partial class PbftCore
 
             _final = slot.Number;
             _effects.Add(new ConsensusEffect.Commit(slot.Number, proof.Hash, proof.Certificate));
-            OnProgress();
+            OnProgress(TimeInView());
         }
     }
 
@@ -148,16 +148,20 @@ public sealed partial class PbftCore
         if (_final < committed.Number)
         {
             _final = committed.Number;
-            OnProgress();
+            OnProgress(took: null);
         }
 
         TryExecute();
         TryFinalize();
     }
 
-    private void OnProgress()
+    /// <summary>How long the height that becomes final now was waited for in this view.</summary>
+    private TimeSpan? TimeInView() => _waitingSince is not TimeSpan since ? null
+        : _now - (since < _viewEntered ? _viewEntered : since);
+
+    private void OnProgress(TimeSpan? took)
     {
-        _pacemaker.Progressed();
+        _pacemaker.Progressed(took);
         _hasProgressed = true;
         _waitingSince = null;
         TakeKeptOffers();

@@ -18,8 +18,11 @@ public sealed partial class PbftCore
     private long _claimed;
     private int _claimedBy;
     private long _caughtUpTo;
+    private TimeSpan? _aloneSince;
 
     private bool IsBehind => Math.Max(_best.Number, _claimed) > _final;
+
+    private bool IsExecuting => _executionAsked > _final && _slots.TryGetValue(_final + 1, out Slot? slot) && slot.Executed is null;
 
     /// <summary>Whether something waits to be decided, so that time without progress means a bad leader. One sealer's word is not
     /// enough: it could make an idle group change views for ever.</summary>
@@ -44,7 +47,7 @@ public sealed partial class PbftCore
         }
 
         // Without a quorum that left the view there is nothing to wait for: a lone node does not run through the views.
-        if (IsSealer && !_isActive && _viewChanges.CountFrom(_view) >= Threshold)
+        if (IsSealer && !_isActive && HasQuorumLeft())
         {
             Arm(ConsensusTimerKind.ViewChange, _stored.Number, _pacemaker.Timeout);
         }
@@ -59,6 +62,23 @@ public sealed partial class PbftCore
         {
             Arm(ConsensusTimerKind.Resend, 0, _options.ResendInterval);
         }
+    }
+
+    private bool HasQuorumLeft()
+    {
+        if (_viewChanges.CountFrom(_view) < Threshold)
+        {
+            _aloneSince ??= _now;
+            return false;
+        }
+
+        if (_aloneSince is TimeSpan since && _now - since > _options.TimeoutMax)
+        {
+            _pacemaker.QuorumReturned();
+        }
+
+        _aloneSince = null;
+        return true;
     }
 
     private void Arm(ConsensusTimerKind kind, long number, TimeSpan delay)
@@ -82,6 +102,9 @@ public sealed partial class PbftCore
             case ConsensusTimerKind.Progress when IsBehind:
                 // The others went on: the leader is not at fault, and a view change would only disturb them.
                 CatchUp();
+                break;
+            case ConsensusTimerKind.Progress when IsExecuting:
+                // The order is decided and this node is at work: no other leader makes a block execute faster.
                 break;
             case ConsensusTimerKind.Progress or ConsensusTimerKind.ViewChange:
                 StartViewChange(_view + 1);
@@ -189,9 +212,14 @@ public sealed partial class PbftCore
     {
         Forward(to, slot.PrePrepare);
         Forward(to, slot.Prepares[_self]);
-        Forward(to, slot.Commits[_self]);
         for (int sealer = 0; sealer < _sealers.Count; sealer++)
         {
+            // What decided a height decides it for the one that asks, even when those who said it are gone.
+            if (sealer == _self || slot.Decided is not null)
+            {
+                Forward(to, slot.Commits[sealer]);
+            }
+
             if (sealer == _self || slot.Proof is not null)
             {
                 Forward(to, slot.Checkpoints[sealer]);

@@ -112,7 +112,7 @@ public sealed partial class PbftCore
         bool isOpen = _isActive && proposal.Number <= _final + _options.Window;
         if (prePrepare.View != _view || !isOpen || !MayHold(proposal))
         {
-            slot.KeepOffer(message);
+            KeepOffer(slot, message);
             TryExecute();
             return;
         }
@@ -141,7 +141,7 @@ public sealed partial class PbftCore
 
         if (TimeOf(slot.Number - 1) is not long below)
         {
-            slot.KeepOffer(message);
+            KeepOffer(slot, message);
             return;
         }
 
@@ -201,6 +201,14 @@ public sealed partial class PbftCore
 
     /// <summary>Empty blocks are made only on the way to an epoch's end, which the node learns before it opens such a height.</summary>
     private bool MayHold(Proposal proposal) => proposal.Transactions.Count > 0 || IsEnding;
+
+    private void KeepOffer(Slot slot, VerifiedMessage message)
+    {
+        if (slot.KeepOffer(message) is VerifiedMessage first)
+        {
+            NoteEvidence(slot, PbftMessageKind.PrePrepare, ((PbftMessage.PrePrepare)message.Message).View, first, message);
+        }
+    }
 
     private void OnSecondOffer(Slot slot, in Hash256 digest, VerifiedMessage message)
     {

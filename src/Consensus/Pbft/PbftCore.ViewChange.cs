@@ -10,6 +10,7 @@ public sealed partial class PbftCore
     private PbftMessage.ViewChange? _ownViewChange;
     private PbftMessage.NewView? _ownNewView;
     private VerifiedMessage? _newView;
+    private TimeSpan _viewEntered;
 
     /// <summary>The height up to which the current view's NewView proved everything final: nothing is offered there again.</summary>
     private long _viewFloor;
@@ -107,6 +108,7 @@ public sealed partial class PbftCore
                 _newView = message;
             }
 
+            NoteSecondNewView(newView, message);
             return;
         }
 
@@ -120,6 +122,7 @@ public sealed partial class PbftCore
     {
         _view = newView.View;
         _isActive = true;
+        _viewEntered = _now;
         _building = null;
         _viewFloor = newView.ViewChanges.Max(change => change.Message.LastFinal.Number);
         foreach (ChosenProposal chosen in NewViewChoice.Compute(_view, newView.ViewChanges, _sealers, _hash))

@@ -220,25 +220,4 @@ public sealed partial class PbftCore : IConsensusCore
     /// <summary>The journal's copy of a message that is signed next.</summary>
     private string Unsigned(PbftMessage message) =>
         Hex.Encode(PbftCodec.Encode(message, _self, PbftCodec.EncodePayload(message), []));
-
-    private void NoteEvidence(Slot slot, PbftMessageKind kind, long view, VerifiedMessage first, VerifiedMessage second)
-    {
-        if (slot.Convict(kind, second.Sender))
-        {
-            NoteEvidence(kind, slot.Number, view, first, second);
-        }
-    }
-
-    /// <summary>Keeps the proof that a sealer said two things in one place.</summary>
-    private void NoteEvidence(
-        PbftMessageKind kind, long number, long view, VerifiedMessage first, VerifiedMessage second)
-    {
-        Persist(new EvidenceFound(
-            number,
-            view,
-            second.SenderId.ToString(),
-            Hex.Encode(first.Bytes.Span),
-            Hex.Encode(second.Bytes.Span)));
-        Report($"Sealer {second.Sender} signed two different {kind}s for height {number} in view {view}.");
-    }
 }

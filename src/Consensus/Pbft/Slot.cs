@@ -84,13 +84,17 @@ internal sealed class Slot(long number, int sealers)
     public bool Request(in Hash256 digest) => _requested.Add(digest);
 
     /// <summary>Keeps a PrePrepare whose view or height is not open yet; one of each sealer, the one of the highest view.</summary>
-    public void KeepOffer(VerifiedMessage message)
+    /// <returns>The kept one that it contradicts: another of the same sealer in the same view.</returns>
+    public VerifiedMessage? KeepOffer(VerifiedMessage message)
     {
         VerifiedMessage? held = _offers[message.Sender];
         if (held is null || ViewOf(held) < ViewOf(message))
         {
             _offers[message.Sender] = message;
+            return null;
         }
+
+        return ViewOf(held) == ViewOf(message) && !PbftCore.IsSameContent(held, message) ? held : null;
     }
 
     /// <summary>The kept PrePrepare of a sealer, when it is for this view.</summary>

@@ -26,7 +26,7 @@ internal sealed class ViewChangeTally(int sealers)
 
         if (heldView != ViewOf(message)
             || _isConvicted[message.Sender]
-            || held!.Bytes.Span.SequenceEqual(message.Bytes.Span))
+            || PbftCore.IsSameContent(held!, message))
         {
             return null;
         }

@@ -19,8 +19,8 @@ public sealed record EffectReport(ChainState State, TransactionPool Pool, ILogge
                 Logger.ConsensusReport(report.Text);
                 break;
             case ConsensusEffect.Halt halt:
-                State.Halt(
-                    $"Block {halt.Number}: this node computed {halt.Own}, a quorum signed {halt.Quorums}. "
+                State.Halt(halt.Reason
+                    ?? $"Block {halt.Number}: this node computed {halt.Own}, a quorum signed {halt.Quorums}. "
                     + "Its state differs from the others'; compare versions, then rebuild this node from its peers.");
                 break;
         }

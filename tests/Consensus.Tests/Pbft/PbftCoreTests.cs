@@ -98,7 +98,7 @@ public sealed class PbftCoreTests
             pacemaker.ViewLeft();
         }
 
-        pacemaker.Progressed();
+        pacemaker.Progressed(took: null);
         Assert.Equal([3, 6, 10, 10, 10], seconds);
         Assert.Equal(TimeSpan.FromSeconds(3), pacemaker.Timeout);
     }

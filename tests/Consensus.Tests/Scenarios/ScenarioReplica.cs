@@ -107,6 +107,8 @@ internal sealed class ScenarioReplica
     public PbftMessage.ViewChange ViewChange(long view, params PreparedCertificate[] prepared) =>
         new(view, _chain[^1], prepared);
 
+    public PbftMessage.Status Status() => new(0, true, _chain[^1]);
+
     public PbftMessage.NewView NewView(long view, IEnumerable<int> sealers) =>
         new(view, [.. sealers.Select(sealer => _viewChanges[(sealer, view)])]);
 

@@ -103,6 +103,11 @@ public sealed class ScenarioTests
 
     private static ConsensusMessage Message(ScenarioReplica replica, string[] words)
     {
+        if (words[1] == "Status")
+        {
+            return replica.Status();
+        }
+
         (long number, long view) = words[2].Contains('/', StringComparison.Ordinal) ? Place(words[2]) : (0, Number(words[2]));
         switch (words[1])
         {

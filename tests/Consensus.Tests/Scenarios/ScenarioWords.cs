@@ -17,8 +17,9 @@ internal sealed class ScenarioWords
     {
         if (!_contents.TryGetValue((name, number), out ChosenProposal? content))
         {
-            Hash256[] transactions = name == "null" ? [] : [TestGroup.Suite.Hash.Hash(System.Text.Encoding.ASCII.GetBytes(name))];
-            var proposal = new Proposal(number, TimeOf(name, number), Math.Max(sealer, 0), transactions);
+            Hash256[] transactions = IsNull(name) ? [] : [TestGroup.Suite.Hash.Hash(System.Text.Encoding.ASCII.GetBytes(name))];
+            int by = IsNull(name) ? name[^1] - '0' : Math.Max(sealer, 0);
+            var proposal = new Proposal(number, TimeOf(name, number), by, transactions);
             content = new ChosenProposal(proposal, ProposalCodec.Digest(proposal, TestGroup.Suite.Hash), []);
             _contents.Add((name, number), content);
             _names[content.Digest.ToString()] = name;
@@ -27,9 +28,12 @@ internal sealed class ScenarioWords
         return content;
     }
 
+    // The null proposal of a new view names that view's maker: null1 is the one that sealer 1 makes.
+    private static bool IsNull(string name) => name.StartsWith("null", StringComparison.Ordinal);
+
     // A content may say its time: B@7 is B, offered for the time 7.
     private static long TimeOf(string name, long number) =>
-        name == "null" ? 0
+        IsNull(name) ? 0
         : name.Split('@') is [_, string time] ? long.Parse(time, System.Globalization.CultureInfo.InvariantCulture)
         : 1_000 * number;
 
@@ -45,7 +49,7 @@ internal sealed class ScenarioWords
         ConsensusEffect.Commit commit => $"commit {commit.Number} sealed by {string.Join(' ', commit.Certificate.Seals.Select(seal => seal.Sealer))}",
         ConsensusEffect.SetTimer timer => $"timer {timer.Timer.Kind} {timer.Delay.TotalSeconds:0.#} s",
         ConsensusEffect.CatchUp catchUp => $"catch up to {catchUp.Number} from {catchUp.From}",
-        ConsensusEffect.Halt halt => $"halt at {halt.Number}",
+        ConsensusEffect.Halt halt => $"halt at {halt.Number}{(halt.Reason is string reason ? $": {reason.Split(':')[0]}" : string.Empty)}",
         ConsensusEffect.Report report => $"report {report.Text}",
         _ => effect.GetType().Name,
     };
