@@ -74,6 +74,24 @@ public sealed class ClusterTests
         Assert.All(blocks.Zip(blocks.Skip(1)), pair => Assert.True(pair.First.Header.Timestamp < pair.Second.Header.Timestamp));
     }
 
+    /// <summary>The clock stands still, so nothing that waits for a timer would ever happen.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task One_transaction_on_an_idle_chain_becomes_final_everywhere_without_any_timer(int given)
+    {
+        var stopped = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        await using LocalCluster cluster = await LocalCluster.StartAsync(4, 0, genesis => genesis, stopped);
+        Transaction transfer = TestAccounts.Transfer(Alice, 0, Bob);
+        Assert.Equal(SubmitCode.Accepted, await SubmitAsync(cluster, given, transfer));
+        for (int member = 0; member < 4; member++)
+        {
+            await cluster.WaitForTransactionAsync(member, transfer.Hash);
+        }
+    }
+
     [Fact]
     public async Task The_same_transaction_given_to_all_nodes_runs_once()
     {

@@ -16,10 +16,12 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private readonly LocalNetwork _network = new();
     private readonly List<Member> _members = [];
+    private readonly TimeProvider _time;
 
-    private LocalCluster(Genesis genesis, int members)
+    private LocalCluster(Genesis genesis, int members, TimeProvider time)
     {
         Genesis = genesis;
+        _time = time;
         for (int key = 1; key <= members; key++)
         {
             _members.Add(new Member(key));
@@ -40,9 +42,10 @@ internal sealed class LocalCluster : IAsyncDisposable
         StartAsync(sealers, 0, genesis => genesis with { Fork = fork });
 
     /// <summary>Starts the sealers; the others are nodes that could join.</summary>
-    public static async Task<LocalCluster> StartAsync(int sealers, int others, Func<Genesis, Genesis> change)
+    public static async Task<LocalCluster> StartAsync(
+        int sealers, int others, Func<Genesis, Genesis> change, TimeProvider? time = null)
     {
-        var cluster = new LocalCluster(change(TestAccounts.Genesis(sealers)), sealers + others);
+        var cluster = new LocalCluster(change(TestAccounts.Genesis(sealers)), sealers + others, time ?? TimeProvider.System);
         for (int i = 0; i < sealers; i++)
         {
             await cluster.StartMemberAsync(i);
@@ -61,7 +64,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             member.Store,
             _network.Join(signer.Id),
             signer,
-            TimeProvider.System,
+            _time,
             NullLoggerFactory.Instance);
         var builder = new GroupNodeBuilder(
             Genesis, TestAccounts.Suite, new GroupNodeOptions(), ports, (rules, suite) => new TransactionExecutor(rules, suite));
