@@ -47,6 +47,10 @@ internal static partial class LogMessages
     [LoggerMessage(4021, LogLevel.Warning, "{Name} takes messages more slowly than they come: {Lane} messages to it are dropped (node {Node})")]
     public static partial void Dropping(this ILogger logger, string name, string lane, NodeId node);
 
+    [LoggerMessage(4022, LogLevel.Error, "{Name} runs a group {Group} that begins with {Theirs}, not with {Ours}: compare the parameters with which both made it. Nothing of the group is said to it (node {Node})")]
+    public static partial void OtherGenesis(
+        this ILogger logger, string name, int group, Hash256 theirs, Hash256 ours, NodeId node);
+
     [LoggerMessage(4030, LogLevel.Warning, "This node's certificate ends at {NotAfter:u}, in {Days} days: issue a new one for the same node key")]
     public static partial void CertificateEnds(this ILogger logger, DateTimeOffset notAfter, int days);
 

@@ -16,6 +16,7 @@ internal sealed class NetworkMeter : IDisposable
     private readonly Counter<long> _messagesSent;
     private readonly Counter<long> _messagesReceived;
     private readonly Counter<long> _messagesDropped;
+    private readonly Counter<long> _messagesRefused;
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _breaches;
     private readonly UpDownCounter<int> _sessions;
@@ -28,23 +29,28 @@ internal sealed class NetworkMeter : IDisposable
         _messagesSent = _meter.CreateCounter<long>("ledger.network.sent.messages");
         _messagesReceived = _meter.CreateCounter<long>("ledger.network.received.messages");
         _messagesDropped = _meter.CreateCounter<long>("ledger.network.dropped.messages");
+        _messagesRefused = _meter.CreateCounter<long>("ledger.network.refused.messages");
         _refusals = _meter.CreateCounter<long>("ledger.network.refusals");
         _breaches = _meter.CreateCounter<long>("ledger.network.breaches");
         _sessions = _meter.CreateUpDownCounter<int>("ledger.network.sessions");
         _roundTrip = _meter.CreateHistogram<double>("ledger.network.round_trip", "s");
     }
 
-    public void Sent(FrameKind kind, int bytes)
+    public void Sent(OutgoingFrame frame, int bytes)
     {
         _bytesSent.Add(bytes);
-        _messagesSent.Add(1, KeyValuePair.Create<string, object?>("kind", FrameKindName.Of(kind)));
+        Count(_messagesSent, frame.Kind, frame.GroupId);
     }
 
-    public void Received(FrameKind kind, int bytes)
+    public void Received(in Frame frame, int bytes)
     {
         _bytesReceived.Add(bytes);
-        _messagesReceived.Add(1, KeyValuePair.Create<string, object?>("kind", FrameKindName.Of(kind)));
+        Count(_messagesReceived, frame.Kind, frame.GroupId);
     }
+
+    /// <summary>A message of a group that is not this node's, or not the peer's. Its group is not shown: a peer could name any.</summary>
+    public void MessageRefused(FrameKind kind) =>
+        _messagesRefused.Add(1, KeyValuePair.Create<string, object?>("kind", FrameKindName.Of(kind)));
 
     public void Dropped(SendLane lane) =>
         _messagesDropped.Add(1, KeyValuePair.Create<string, object?>("lane", lane == SendLane.Urgent ? "urgent" : "bulk"));
@@ -64,4 +70,10 @@ internal sealed class NetworkMeter : IDisposable
         "ledger.network.certificate.remaining", () => (notAfter - time.GetUtcNow()).TotalDays, "d");
 
     public void Dispose() => _meter.Dispose();
+
+    // What belongs to the session has no group, whatever its header says.
+    private static void Count(Counter<long> counter, FrameKind kind, int group) => counter.Add(
+        1,
+        KeyValuePair.Create<string, object?>("group", kind <= FrameKind.BlockResponse ? group : 0),
+        KeyValuePair.Create<string, object?>("kind", FrameKindName.Of(kind)));
 }

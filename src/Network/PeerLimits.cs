@@ -27,6 +27,12 @@ public sealed record PeerLimits
     /// <summary>Bytes that wait for one peer in its bulk lane. Default 64 MiB.</summary>
     public long BulkBytesMax { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>Messages of one peer in one group that wait to be taken. When full, the peer waits. Default 1024.</summary>
+    public int InboundMessagesMax { get; init; } = 1024;
+
+    /// <summary>Bytes of one peer in one group that wait to be taken; a single message may be longer. Default 8 MiB.</summary>
+    public long InboundBytesMax { get; init; } = 8L * 1024 * 1024;
+
     /// <summary>How often sessions are looked after: pings, silence, membership, expiry. Default 1 s.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
 using Ledger.Domain.Primitives;
+using Ledger.Network.Groups;
 using Ledger.Network.Sessions;
 using Ledger.Network.Wire;
 using Ledger.Node.Ports;
@@ -10,10 +11,10 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Network;
 
 /// <summary>
-/// The links to the other nodes: listens, dials, and keeps one mutually authenticated session a peer. Before
-/// <see cref="Start"/> and after <see cref="StopAsync"/> there are no sessions, and what is sent goes nowhere. Thread-safe.
+/// The links to the other nodes: listens, dials, and keeps one mutually authenticated session a peer, which all groups share. Before
+/// <see cref="Start"/> and after <see cref="StopAsync"/> there are no sessions. Thread-safe.
 /// </summary>
-public sealed class PeerNetwork : IPeerLinks, IAsyncDisposable
+public sealed class PeerNetwork : IAsyncDisposable
 {
     private readonly NodeTlsIdentity _identity;
     private readonly TimeProvider _time;
@@ -23,6 +24,7 @@ public sealed class PeerNetwork : IPeerLinks, IAsyncDisposable
     private readonly PeerAddress[] _addresses;
     private readonly Hello _hello;
     private readonly SessionRegistry _registry;
+    private readonly GroupRouter _router;
     private readonly NetworkMeter _meter = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskGroup _tasks;
@@ -48,6 +50,7 @@ public sealed class PeerNetwork : IPeerLinks, IAsyncDisposable
         _hello = new Hello(Hello.CurrentVersion, options.Chain, NewInstance(), Hello.Shown(options.Software));
         _registry = new SessionRegistry(identity.Id);
         _tasks = new TaskGroup(logger.Unexpected);
+        _router = new GroupRouter(_tasks);
         _meter.WatchExpiry(identity.NotAfter, time);
     }
 
@@ -55,22 +58,22 @@ public sealed class PeerNetwork : IPeerLinks, IAsyncDisposable
     /// <exception cref="InvalidOperationException">The links were not started.</exception>
     public IPEndPoint LocalEndpoint => _running?.Endpoint ?? throw new InvalidOperationException("Not started.");
 
-    /// <inheritdoc/>
+    /// <summary>The peers with a live session now, whatever groups they run.</summary>
     public IReadOnlyList<PeerSession> Sessions => [.. _registry.Live.Select(session => session.Describe())];
 
     /// <summary>Opens the port and begins to dial.</summary>
-    /// <param name="handler">Decides who may connect and takes what peers say; often the very object that sends here.</param>
+    /// <param name="admission">Decides who may connect.</param>
     /// <exception cref="IOException">The port cannot be opened.</exception>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
-    public void Start(IPeerHandler handler)
+    public void Start(IPeerAdmission admission)
     {
-        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentNullException.ThrowIfNull(admission);
         if (_running is not null)
         {
             throw new InvalidOperationException("The links are started once.");
         }
 
-        var scope = new NetworkScope(_identity.Id, _limits, handler, _time, _meter, _logger);
+        var scope = new NetworkScope(_identity.Id, _limits, admission, _router, _time, _meter, _logger);
         var bans = new PeerBans(_limits, _time);
         var tls = new PeerTls(_identity, new PeerCertificateCheck(_identity, _time));
         var connections = new Connections(new Handshake(tls, _hello, bans, scope), _registry, bans, scope);
@@ -86,19 +89,12 @@ public sealed class PeerNetwork : IPeerLinks, IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public bool TrySend(in NodeId to, PeerMessage message) =>
-        _registry.TryGetLive(to, out Session? session) && Send(session, OutgoingFrame.For(message));
-
-    /// <inheritdoc/>
-    public void Broadcast(PeerMessage message)
-    {
-        var frame = OutgoingFrame.For(message);
-        foreach (Session session in _registry.Live)
-        {
-            Send(session, frame);
-        }
-    }
+    /// <summary>The links of one group; nobody hears of it before they are opened.</summary>
+    /// <param name="groupId">The group's number, 1 to 65535.</param>
+    /// <param name="genesis">Hash of its block 0.</param>
+    public GroupLinks Group(int groupId, in Hash256 genesis) => groupId is > 0 and <= ushort.MaxValue
+        ? new GroupLinks(_router, groupId, genesis)
+        : throw new ArgumentOutOfRangeException(nameof(groupId), groupId, "A frame's group is 1 to 65535.");
 
     /// <summary>Tells the peers, closes every session and waits until nothing is left.</summary>
     public async Task StopAsync(CancellationToken cancellation)
@@ -122,19 +118,6 @@ public sealed class PeerNetwork : IPeerLinks, IAsyncDisposable
         Running running = _running ?? throw new InvalidOperationException("Not started.");
         var dialer = new PeerDialer(address, running.Connections, _registry, running.Scope);
         _tasks.Run(() => dialer.RunAsync(_stopping.Token));
-    }
-
-    private bool Send(Session session, OutgoingFrame frame)
-    {
-        SendResult result = session.TrySend(frame);
-        if (result == SendResult.FirstDropped)
-        {
-            SessionFacts facts = session.Facts;
-            string lane = SendLanes.Of(frame.Kind) == SendLane.Urgent ? "urgent" : "bulk";
-            _logger.Dropping(facts.Peer.Name, lane, facts.Id);
-        }
-
-        return result == SendResult.Queued;
     }
 
     private static IPEndPoint ListenAddress(string text)

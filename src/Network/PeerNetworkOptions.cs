@@ -11,7 +11,7 @@ public sealed record PeerNetworkOptions
     /// <summary>The addresses to dial, as <c>host:port</c>; one of them may be this node's own.</summary>
     public IReadOnlyList<string> Peers { get; init; } = [];
 
-    /// <summary>The hash of the genesis: peers of another chain are refused.</summary>
+    /// <summary>What names the chain, equal on all its nodes whatever groups they run: peers of another chain are refused.</summary>
     public required Hash256 Chain { get; init; }
 
     /// <summary>This software's version as peers see it, at most 64 printable ASCII characters.</summary>

@@ -48,7 +48,9 @@ public static class GenesisBlock
             + $"-{genesis.BlockLimitWindow}-{genesis.ConsensusTimeoutMaxMs}-{genesis.BlockIntervalMs}"
             + $"-{genesis.SequenceWindow}-{genesis.HeightsPerTurn}-{genesis.ActivationDelay}-{genesis.SnapshotBlocks}"
             + $"-{Join(genesis.Observers.Order().Select(node => node.Bytes.ToArray()))}"
-            + $"-{Join(genesis.Governors.Order().Select(account => account.Bytes.ToArray()))}-{allocationsRoot}");
+            + $"-{Join(genesis.Governors.Order().Select(account => account.Bytes.ToArray()))}-{allocationsRoot}")
+            + (genesis.FiscoChainId == genesis.ChainId
+                ? "" : string.Create(CultureInfo.InvariantCulture, $"-{genesis.FiscoChainId}"));
     }
 
     private static string Join(IEnumerable<byte[]> names) =>

@@ -11,6 +11,10 @@ public sealed record Genesis
     /// <summary>The group's number, 1 to 32767.</summary>
     public required int GroupId { get; init; }
 
+    /// <summary>The chain's number, equal in all its groups: FISCO transactions sign it together with the group's number, so that none can be
+    /// replayed in another group, and nodes that name another are no peers. Default: <see cref="ChainId"/>.</summary>
+    public long FiscoChainId { get => field == 0 ? ChainId : field; init; }
+
     /// <summary>Milliseconds since the Unix epoch of the genesis block.</summary>
     public required long Timestamp { get; init; }
 

@@ -5,7 +5,7 @@ using Ledger.Domain.Primitives;
 namespace Ledger.Domain.Governance;
 
 /// <summary>The text of <c>genesis.json</c>: one JSON object with the properties of <see cref="Genesis"/> in camel case.</summary>
-/// <remarks>Every property must be there and no other may: members agree on a file, not on what a version of this software
+/// <remarks>Every property must be there, but for <c>fiscoChainId</c> where it equals <c>chainId</c>, and no other may: members agree on a file, not on what a version of this software
 /// fills in. Enums are written by name, addresses and node ids as <c>0x</c> hexadecimal, balances as <c>0x</c> hexadecimal or
 /// decimal text.</remarks>
 public static class GenesisFile
@@ -69,6 +69,7 @@ public static class GenesisFile
         var genesis = new Genesis
         {
             ChainId = reader.Number("chainId", 1, GenesisLimits.ChainIdMax),
+            FiscoChainId = reader.NumberIfThere("fiscoChainId", 1, GenesisLimits.ChainIdMax) ?? 0,
             GroupId = (int)reader.Number("groupId", 1, GenesisLimits.GroupIdMax),
             Timestamp = reader.Number("timestamp", 0, GenesisLimits.TimestampMax),
             Sealers = reader.Nodes("sealers", 1, GenesisLimits.SealersMax),
@@ -118,6 +119,11 @@ public static class GenesisFile
     {
         writer.WriteStartObject();
         writer.WriteNumber("chainId", genesis.ChainId);
+        if (genesis.FiscoChainId != genesis.ChainId)
+        {
+            writer.WriteNumber("fiscoChainId", genesis.FiscoChainId);
+        }
+
         writer.WriteNumber("groupId", genesis.GroupId);
         writer.WriteNumber("timestamp", genesis.Timestamp);
         WriteTexts(writer, "sealers", genesis.Sealers.Select(node => node.ToString()));

@@ -40,6 +40,9 @@ internal sealed class GenesisReader
         return isInRange ? value : min;
     }
 
+    internal long? NumberIfThere(string name, long min, long max) =>
+        _root.ValueKind == JsonValueKind.Object && _root.TryGetProperty(name, out _) ? Number(name, min, max) : null;
+
     internal string Word(string name, IReadOnlyList<string> words)
     {
         string? value = Take(name, JsonValueKind.String, "text")?.GetString();

@@ -75,7 +75,7 @@ internal sealed class Connections(
         SessionFacts facts = session.Facts;
         scope.Logger.SessionUp(facts.Peer.Name, facts.Endpoint, facts.DialedByUs, hello.Software, facts.Id);
         scope.Meter.SessionUp();
-        scope.Handler.OnConnected(facts.Id);
+        scope.Groups.OnLive(session);
         var end = SessionEnd.ByPeer("the node failed");
         try
         {
@@ -87,7 +87,7 @@ internal sealed class Connections(
             scope.Meter.SessionDown();
             scope.Logger.SessionDown(facts.Peer.Name, facts.Endpoint, end.Sentence, facts.Id);
             CountBreach(facts, end);
-            scope.Handler.OnDisconnected(facts.Id);
+            await scope.Groups.OnOverAsync(session);
         }
 
         return new ConnectionOutcome(facts.Id, WasLive: true, end.LastWords?.Code, end.Sentence);

@@ -12,10 +12,10 @@ namespace Ledger.Network.Sessions;
 /// </summary>
 internal sealed class Handshake(PeerTls tls, Hello own, PeerBans bans, NetworkScope scope)
 {
-    /// <summary>The sentence for a node that has no place in the group.</summary>
+    /// <summary>The sentence for a node that has no place in any group of the other.</summary>
     public static Refusal NotMember(PeerIdentity peer) => new(
         RefusalCode.NotMember,
-        $"node '{peer.Name}' ({peer.Id}) is not a member of the group: a governance transaction must add it first");
+        $"node '{peer.Name}' ({peer.Id}) is not a member of any group of the other end: a group must name it first");
 
     /// <summary>Runs the whole greeting on a fresh connection, which it closes unless it opens.</summary>
     /// <param name="socket">The connection.</param>
@@ -97,7 +97,7 @@ internal sealed class Handshake(PeerTls tls, Hello own, PeerBans bans, NetworkSc
             return null;
         }
 
-        if (!scope.Handler.MayConnect(peer.Id))
+        if (!scope.Admission.MayConnect(peer.Id))
         {
             return NotMember(peer);
         }
@@ -148,7 +148,7 @@ internal sealed class Handshake(PeerTls tls, Hello own, PeerBans bans, NetworkSc
         {
             return new Refusal(
                 RefusalCode.OtherChain,
-                $"node '{peer.Name}' runs the chain with genesis {hello.Chain} and the other end {own.Chain}: "
+                $"node '{peer.Name}' is of another chain ({hello.Chain}) than the other end ({own.Chain}): "
                 + "compare genesis.json on both");
         }
 

@@ -35,8 +35,9 @@ internal sealed class Heartbeat(SessionRegistry registry, DateTimeOffset ownNotA
     private void Beat(Session session)
     {
         PeerIdentity peer = session.Facts.Peer;
-        if (scope.Handler.MayConnect(peer.Id))
+        if (scope.Admission.MayConnect(peer.Id))
         {
+            scope.Groups.Review(session);
             session.Beat();
         }
         else

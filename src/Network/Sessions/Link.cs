@@ -46,14 +46,20 @@ internal sealed class Link : IAsyncDisposable
 
     /// <summary>Waits for the next frame.</summary>
     /// <exception cref="IOException">The connection broke.</exception>
-    public async ValueTask<FrameRead> ReadAsync(int bodyBytesMax, CancellationToken cancellation)
+    public ValueTask<FrameRead> ReadAsync(int bodyBytesMax, CancellationToken cancellation) =>
+        ReadAsync(bodyBytesMax, static _ => true, cancellation);
+
+    /// <summary>Waits for the next frame; the body of one that is not wanted is thrown away unread.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async ValueTask<FrameRead> ReadAsync(
+        int bodyBytesMax, Func<FrameHeader, bool> isWanted, CancellationToken cancellation)
     {
         while (true)
         {
             ReadResult result = await _input.ReadAsync(cancellation);
             Volatile.Write(ref _lastReceived, _time.GetTimestamp());
             ReadOnlySequence<byte> received = result.Buffer;
-            if (FrameReader.TryRead(ref received, bodyBytesMax, out Frame frame, out FrameViolation violation))
+            if (FrameReader.TryRead(ref received, bodyBytesMax, isWanted, out Frame frame, out FrameViolation violation))
             {
                 _input.AdvanceTo(received.Start);
                 return new FrameRead(frame, Ended: false, FrameViolation.None);

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using Ledger.Domain.Primitives;
+using Ledger.Network.Groups;
 using Ledger.Network.Wire;
 using Ledger.Node.Ports;
 
 namespace Ledger.Network.Sessions;
 
 /// <summary>
-/// One live link to one peer: a loop that reads and hands over one message at a time, so that a busy node holds back that
+/// One live link to one peer: a loop that reads and puts each message into its group's lane, so that a busy group holds back that
 /// peer alone; a loop that writes what waits; and a first reason to end, which wins.
 /// </summary>
 [SuppressMessage(
@@ -19,11 +21,17 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SessionEnd? _end;
     private long _lastSent = scope.Time.GetTimestamp();
-    private volatile bool _handlerIsBusy;
+    private volatile bool _groupIsBusy;
     private volatile bool _writing;
 
     /// <summary>What is known of it.</summary>
     public SessionFacts Facts => facts;
+
+    /// <summary>What the two ends know of each other's groups.</summary>
+    public SessionGroups Groups { get; } = new();
+
+    /// <summary>The limits.</summary>
+    public PeerLimits Limits => scope.Limits;
 
     /// <summary>Fires when the session is to end.</summary>
     public CancellationToken Closing => _closing.Token;
@@ -44,10 +52,24 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
         SendResult result = _queue.TryEnqueue(frame);
         if (result is SendResult.Dropped or SendResult.FirstDropped)
         {
-            scope.Meter.Dropped(SendLanes.Of(frame.Kind));
+            SendLane lane = SendLanes.Of(frame.Kind);
+            scope.Meter.Dropped(lane);
+            if (result == SendResult.FirstDropped)
+            {
+                scope.Logger.Dropping(facts.Peer.Name, lane == SendLane.Urgent ? "urgent" : "bulk", facts.Id);
+            }
         }
 
         return result;
+    }
+
+    /// <summary>Warns when the peer runs a group of the same number over another block 0.</summary>
+    public void WarnOfGenesis(GroupLinks group, in Hash256 theirs)
+    {
+        if (theirs != group.Genesis)
+        {
+            scope.Logger.OtherGenesis(facts.Peer.Name, group.GroupId, theirs, group.Genesis, facts.Id);
+        }
     }
 
     /// <summary>Asks the session to end; the first reason wins.</summary>
@@ -88,7 +110,7 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
         {
             Close(SessionEnd.ByUs(PeerCertificateCheck.ExpiredAt(facts.Peer.Name, facts.Peer.NotAfter)));
         }
-        else if (silence > scope.Limits.SilenceMax && !_handlerIsBusy)
+        else if (silence > scope.Limits.SilenceMax && !_groupIsBusy)
         {
             Close(SessionEnd.ByUs(new Refusal(
                 RefusalCode.Silent, $"nothing came from node '{facts.Peer.Name}' for {silence.TotalSeconds:F0} s")));
@@ -119,7 +141,7 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
         {
             while (true)
             {
-                FrameRead read = await link.ReadAsync(FrameHeader.BodyBytesMax, Closing);
+                FrameRead read = await link.ReadAsync(FrameHeader.BodyBytesMax, IsWanted, Closing);
                 if (!read.HasFrame)
                 {
                     return read.Ended
@@ -127,7 +149,13 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
                         : SessionEnd.Breach($"node '{facts.Peer.Name}' sent bytes that are no frame: {read.Violation}");
                 }
 
-                scope.Meter.Received(read.Frame.Kind, FrameHeader.SizeBytes + read.Frame.Payload.Length);
+                if (read.Frame.IsRefused)
+                {
+                    scope.Meter.MessageRefused(read.Frame.Kind);
+                    continue;
+                }
+
+                scope.Meter.Received(read.Frame, FrameHeader.SizeBytes + read.Frame.Payload.Length);
                 if (await TakeAsync(read.Frame) is SessionEnd end)
                 {
                     return end;
@@ -152,27 +180,33 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
                 return null;
             case FrameKind.Refusal when Refusal.TryDecode(frame.Payload, out Refusal? refusal):
                 return SessionEnd.ByPeer($"the other end closed the session: {refusal.Sentence}");
+            case FrameKind.GroupOpened:
+                return scope.Groups.Hear(this, frame) is string wrong ? SessionEnd.Breach(wrong) : null;
+            case FrameKind.GroupClosed when frame.Payload.Length == 0:
+                scope.Groups.Forget(this, frame.GroupId);
+                return null;
             case <= FrameKind.BlockResponse:
-                return await DeliverAsync(frame);
+                await DeliverAsync(frame);
+                return null;
             default:
                 return SessionEnd.Breach($"node '{facts.Peer.Name}' sent a {frame.Kind} that has no place in a session");
         }
     }
 
-    private async ValueTask<SessionEnd?> DeliverAsync(Frame frame)
+    /// <summary>A message counts only in a group that both ends run and that the peer is a member of.</summary>
+    private bool IsWanted(FrameHeader header) =>
+        header.Kind > FrameKind.BlockResponse || Groups.Find(header.GroupId) is not null;
+
+    private async ValueTask DeliverAsync(Frame frame)
     {
-        var message = new PeerMessage((PeerMessageKind)frame.Kind, frame.GroupId, frame.Payload);
-        _handlerIsBusy = true;
-        try
+        if (Groups.Find(frame.GroupId) is not GroupPeer peer)
         {
-            return await scope.Handler.ReceiveAsync(facts.Id, message, Closing)
-                ? null
-                : SessionEnd.Breach($"node '{facts.Peer.Name}' sent a {frame.Kind} message that breaks the protocol");
+            return; // It left the group in this moment.
         }
-        finally
-        {
-            _handlerIsBusy = false;
-        }
+
+        _groupIsBusy = true;
+        await peer.AddAsync(new PeerMessage((PeerMessageKind)frame.Kind, frame.GroupId, frame.Payload), Closing);
+        _groupIsBusy = false;
     }
 
     private void TakePong(byte[] sentAt)
@@ -194,7 +228,7 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
                 _writing = true;
                 while (_queue.TryDequeue(out OutgoingFrame? frame))
                 {
-                    scope.Meter.Sent(frame.Kind, await link.WriteAsync(frame, _abort.Token));
+                    scope.Meter.Sent(frame, await link.WriteAsync(frame, _abort.Token));
                     Volatile.Write(ref _lastSent, scope.Time.GetTimestamp());
                 }
 

@@ -27,4 +27,10 @@ internal enum FrameKind : byte
 
     /// <summary>The eight bytes of a ping.</summary>
     Pong = 132,
+
+    /// <summary>The sender runs the frame's group, of which the receiver is a member; the hash of its block 0.</summary>
+    GroupOpened = 133,
+
+    /// <summary>The sender does not run the frame's group any more; no body.</summary>
+    GroupClosed = 134,
 }

@@ -8,11 +8,16 @@ internal static class FrameReader
     /// <summary>Takes one frame from the front of <paramref name="received"/>.</summary>
     /// <param name="received">What came in; moved past the frame when one was complete.</param>
     /// <param name="bodyBytesMax">The longest body that is taken now.</param>
+    /// <param name="isWanted">Judges a frame by its header alone; the body of an unwanted one is passed over as it is.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="violation">What is wrong with the bytes: no later byte can mend it.</param>
     /// <returns>Whether a frame was taken; without one and without a violation more bytes are needed.</returns>
     public static bool TryRead(
-        ref ReadOnlySequence<byte> received, int bodyBytesMax, out Frame frame, out FrameViolation violation)
+        ref ReadOnlySequence<byte> received,
+        int bodyBytesMax,
+        Func<FrameHeader, bool> isWanted,
+        out Frame frame,
+        out FrameViolation violation)
     {
         frame = default;
         Span<byte> start = stackalloc byte[FrameHeader.SizeBytes];
@@ -25,6 +30,13 @@ internal static class FrameReader
         }
 
         ReadOnlySequence<byte> body = received.Slice(FrameHeader.SizeBytes, header.BodyBytes);
+        if (!isWanted(header))
+        {
+            frame = new Frame(header.Kind, header.GroupId, []) { IsRefused = true };
+            received = received.Slice(body.End);
+            return true;
+        }
+
         if (!TryReadBody(body, header.Flags, bodyBytesMax, out byte[] payload))
         {
             violation = FrameViolation.BadCompression;

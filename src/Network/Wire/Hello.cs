@@ -10,13 +10,13 @@ namespace Ledger.Network.Wire;
 /// versions append; a reader takes the version from the first two bytes before it looks at anything else.
 /// </summary>
 /// <param name="ProtocolVersion">What the sender speaks.</param>
-/// <param name="Chain">The hash of the genesis that the sender runs.</param>
+/// <param name="Chain">What names the sender's chain.</param>
 /// <param name="Instance">Drawn when the process started: tells a node's restart from its identity running twice.</param>
 /// <param name="Software">The sender's software version, for people.</param>
 internal sealed record Hello(ushort ProtocolVersion, Hash256 Chain, UInt128 Instance, string Software)
 {
     /// <summary>The version spoken here.</summary>
-    public const ushort CurrentVersion = 1;
+    public const ushort CurrentVersion = 2;
 
     /// <summary>The longest software version, in characters.</summary>
     public const int SoftwareLengthMax = 64;

@@ -16,6 +16,9 @@ internal sealed class OutgoingFrame(FrameKind kind, ushort groupId, ReadOnlyMemo
     /// <summary>What it is.</summary>
     public FrameKind Kind { get; } = kind;
 
+    /// <summary>The group that it belongs to; 0 for none.</summary>
+    public ushort GroupId { get; } = groupId;
+
     /// <summary>What it counts for in a queue, in bytes.</summary>
     public int CostBytes { get; } = FrameHeader.SizeBytes + payload.Length;
 
@@ -42,7 +45,7 @@ internal sealed class OutgoingFrame(FrameKind kind, ushort groupId, ReadOnlyMemo
             Compress();
         }
 
-        return (new FrameHeader(_body.Length, Kind, groupId, _flags), _body);
+        return (new FrameHeader(_body.Length, Kind, GroupId, _flags), _body);
     }
 
     private void Compress()

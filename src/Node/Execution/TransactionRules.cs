@@ -102,10 +102,10 @@ public static class TransactionRules
 
     private static TransactionRuleViolation? CheckFisco(Transaction transaction, Genesis genesis, long number)
     {
-        if (transaction.ChainId != (UInt256)(ulong)genesis.ChainId)
+        if (transaction.ChainId != (UInt256)(ulong)genesis.FiscoChainId)
         {
             return new TransactionRuleViolation(
-                SubmitCode.WrongChainId, $"signed for chain {transaction.ChainId}, this is chain {genesis.ChainId}");
+                SubmitCode.WrongChainId, $"signed for chain {transaction.ChainId}, this is chain {genesis.FiscoChainId}");
         }
 
         if (transaction.GroupId != (ulong)genesis.GroupId)

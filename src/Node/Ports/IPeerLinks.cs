@@ -2,7 +2,7 @@ using Ledger.Domain.Primitives;
 
 namespace Ledger.Node.Ports;
 
-/// <summary>The authenticated links to the other nodes. Thread-safe; nothing here waits.</summary>
+/// <summary>The authenticated links to the other nodes that run one group. Thread-safe; nothing here waits.</summary>
 public interface IPeerLinks
 {
     /// <summary>The peers with a live session now.</summary>

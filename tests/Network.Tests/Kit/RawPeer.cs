@@ -57,12 +57,13 @@ internal sealed class RawPeer : IAsyncDisposable
         Assert.Equal(FrameKind.Hello, (await peer.ReceiveAsync()).Frame.Kind);
         await peer.SendAsync(FrameKind.Welcome, []);
         Assert.Equal(FrameKind.Welcome, (await peer.ReceiveAsync()).Frame.Kind);
+        await peer.SendAsync(FrameKind.GroupOpened, TestChain.Genesis.Bytes.ToArray());
         return peer;
     }
 
-    public async Task SendAsync(FrameKind kind, byte[] payload)
+    public async Task SendAsync(FrameKind kind, byte[] payload, ushort group = 1)
     {
-        await _link.WriteAsync(new OutgoingFrame(kind, 1, payload), TestContext.Current.CancellationToken);
+        await _link.WriteAsync(new OutgoingFrame(kind, group, payload), TestContext.Current.CancellationToken);
         await _link.FlushAsync(TestContext.Current.CancellationToken);
     }
 

@@ -6,7 +6,7 @@ using Ledger.Node.Ports;
 namespace Ledger.Network.Tests.Kit;
 
 /// <summary>A node that remembers what it was told and does what the test says.</summary>
-public sealed class RecordingHandler : IPeerHandler
+public sealed class RecordingHandler : IPeerHandler, IPeerAdmission
 {
     private readonly Channel<(NodeId From, PeerMessage Message)> _messages =
         Channel.CreateUnbounded<(NodeId, PeerMessage)>();
@@ -23,6 +23,9 @@ public sealed class RecordingHandler : IPeerHandler
 
     /// <summary>Whether messages are not remembered: for tests that look at memory.</summary>
     public bool Forgets { get; set; }
+
+    /// <summary>Whether a message or a peer came that no test has taken.</summary>
+    public bool HeardAnything => _messages.Reader.TryPeek(out _) || _connected.Reader.TryPeek(out _);
 
     public bool MayConnect(in NodeId peer) => !Strangers.ContainsKey(peer);
 

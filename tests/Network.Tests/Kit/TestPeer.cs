@@ -1,10 +1,11 @@
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
+using Ledger.Network.Groups;
 using Ledger.Node.Ports;
 
 namespace Ledger.Network.Tests.Kit;
 
-/// <summary>One node's links on loopback, with a handler and a log that tests can wait on.</summary>
+/// <summary>One node's links on loopback, with one group, a handler and a log that tests can wait on.</summary>
 public sealed class TestPeer : IAsyncDisposable
 {
     private readonly NodeTlsIdentity _identity;
@@ -24,11 +25,15 @@ public sealed class TestPeer : IAsyncDisposable
             identity,
             settings.Time ?? TimeProvider.System,
             Log);
+        Links = Network.Group(settings.Group, TestChain.Genesis);
     }
 
     public NodeId Id => _identity.Id;
 
     public PeerNetwork Network { get; }
+
+    /// <summary>The links of the group.</summary>
+    public GroupLinks Links { get; }
 
     public RecordingHandler Node { get; } = new();
 
@@ -40,6 +45,7 @@ public sealed class TestPeer : IAsyncDisposable
 
     public TestPeer Started()
     {
+        Links.Open(Node);
         Network.Start(Node);
         return this;
     }
@@ -57,7 +63,7 @@ public sealed class TestPeer : IAsyncDisposable
     }
 
     public bool Send(TestPeer to, PeerMessageKind kind, byte[] payload) =>
-        Network.TrySend(to.Id, new PeerMessage(kind, 1, payload));
+        Links.TrySend(to.Id, new PeerMessage(kind, Links.GroupId, payload));
 
     public async ValueTask DisposeAsync()
     {

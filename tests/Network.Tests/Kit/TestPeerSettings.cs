@@ -7,6 +7,9 @@ public sealed record TestPeerSettings
 {
     public int Port { get; init; }
 
+    /// <summary>The group that the peer runs.</summary>
+    public int Group { get; init; } = 1;
+
     public Hash256? Chain { get; init; }
 
     public TimeProvider? Time { get; init; }

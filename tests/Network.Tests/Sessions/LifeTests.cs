@@ -89,6 +89,7 @@ public sealed class LifeTests : IDisposable
         using NodeTlsIdentity mute = _chain.Identity("mute", TestChain.NewKey());
         await using RawPeer raw = await RawPeer.GreetAsync(node.Network.LocalEndpoint, mute);
         Assert.Equal(mute.Id, await node.Node.ConnectedAsync());
+        Assert.Equal(FrameKind.GroupOpened, (await raw.ReceiveAsync()).Frame.Kind);
 
         time.Advance(settings.Limits.PingAfter + settings.Limits.HeartbeatInterval);
         FrameRead ping = await raw.ReceiveAsync();

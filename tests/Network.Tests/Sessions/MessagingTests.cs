@@ -17,17 +17,18 @@ public sealed class MessagingTests : IDisposable
     [InlineData(PeerMessage.MaxPayloadBytes)]
     public async Task Two_nodes_hear_what_the_other_says(int length)
     {
-        await using var one = TestPeer.Start(_chain, "node0");
-        await using var two = TestPeer.Start(_chain, "node1");
+        var settings = new TestPeerSettings { Group = 32767 };
+        await using var one = TestPeer.Start(_chain, "node0", settings: settings);
+        await using var two = TestPeer.Start(_chain, "node1", settings: settings);
         await one.JoinAsync(two);
         byte[] payload = new byte[length];
         new Random(length).NextBytes(payload);
 
-        Assert.True(one.Network.TrySend(two.Id, new PeerMessage(PeerMessageKind.BlockResponse, 32767, payload)));
-        Assert.True(two.Network.TrySend(one.Id, new PeerMessage(PeerMessageKind.Consensus, 1, payload)));
+        Assert.True(one.Links.TrySend(two.Id, new PeerMessage(PeerMessageKind.BlockResponse, 32767, payload)));
+        Assert.True(two.Links.TrySend(one.Id, new PeerMessage(PeerMessageKind.Consensus, 32767, payload)));
 
         await AssertHeardAsync(two, one.Id, PeerMessageKind.BlockResponse, 32767, payload);
-        await AssertHeardAsync(one, two.Id, PeerMessageKind.Consensus, 1, payload);
+        await AssertHeardAsync(one, two.Id, PeerMessageKind.Consensus, 32767, payload);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class MessagingTests : IDisposable
 
         for (int i = 0; i < peers.Length; i++)
         {
-            peers[i].Network.Broadcast(new PeerMessage(PeerMessageKind.Status, 1, new[] { (byte)i }));
+            peers[i].Links.Broadcast(new PeerMessage(PeerMessageKind.Status, 1, new[] { (byte)i }));
         }
 
         foreach (TestPeer peer in peers)
@@ -111,9 +112,9 @@ public sealed class MessagingTests : IDisposable
     {
         await using var one = TestPeer.Start(_chain, "node0");
 
-        Assert.False(one.Network.TrySend(TestChain.NewKey().Id, new PeerMessage(PeerMessageKind.Status, 1, default)));
-        Assert.False(one.Network.TrySend(one.Id, new PeerMessage(PeerMessageKind.Status, 1, default)));
-        one.Network.Broadcast(new PeerMessage(PeerMessageKind.Status, 1, default));
+        Assert.False(one.Links.TrySend(TestChain.NewKey().Id, new PeerMessage(PeerMessageKind.Status, 1, default)));
+        Assert.False(one.Links.TrySend(one.Id, new PeerMessage(PeerMessageKind.Status, 1, default)));
+        one.Links.Broadcast(new PeerMessage(PeerMessageKind.Status, 1, default));
         Assert.Empty(one.Network.Sessions);
     }
 
@@ -122,10 +123,10 @@ public sealed class MessagingTests : IDisposable
     {
         await using var one = TestPeer.Start(_chain, "node0");
 
-        Assert.Throws<ArgumentException>(() => one.Network.Broadcast(
+        Assert.Throws<ArgumentException>(() => one.Links.Broadcast(
             new PeerMessage(PeerMessageKind.Status, 1, new byte[PeerMessage.MaxPayloadBytes + 1])));
-        Assert.Throws<ArgumentException>(() => one.Network.Broadcast(
-            new PeerMessage(PeerMessageKind.Status, 65536, default)));
+        Assert.Throws<ArgumentException>(() => one.Links.Broadcast(
+            new PeerMessage(PeerMessageKind.Status, 2, default)));
     }
 
     private static async Task AssertHeardAsync(

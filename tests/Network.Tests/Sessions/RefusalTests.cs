@@ -64,7 +64,7 @@ public sealed class RefusalTests : IDisposable
         await using var stranger = TestPeer.Start(_chain, "node9", key);
         stranger.Dial(node);
 
-        await AssertBothSayAsync(node, stranger, $"node 'node9' ({key.Id}) is not a member of the group");
+        await AssertBothSayAsync(node, stranger, $"node 'node9' ({key.Id}) is not a member of any group of the other end");
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class RefusalTests : IDisposable
         });
         other.Dial(node);
 
-        await node.Log.LineWithAsync("runs the chain with genesis");
-        await other.Log.LineWithAsync("runs the chain with genesis");
+        await node.Log.LineWithAsync("is of another chain");
+        await other.Log.LineWithAsync("is of another chain");
         Assert.Empty(node.Network.Sessions);
     }
 
@@ -90,12 +90,12 @@ public sealed class RefusalTests : IDisposable
         await using RawPeer raw = await RawPeer.SecureAsync(node.Network.LocalEndpoint, identity.Context);
 
         // A later version may say more than this one knows.
-        byte[] hello = new Hello(2, TestChain.Genesis, 1, "later").Encode();
+        byte[] hello = new Hello(3, TestChain.Genesis, 1, "later").Encode();
         await raw.SendAsync(FrameKind.Hello, [.. hello, .. new byte[200]]);
 
         Refusal refusal = await raw.RefusalAsync();
         Assert.Equal(RefusalCode.ProtocolVersion, refusal.Code);
-        Assert.Contains("speaks version 2 of the peer protocol and the other end version 1", refusal.Sentence, StringComparison.Ordinal);
+        Assert.Contains("speaks version 3 of the peer protocol and the other end version 2", refusal.Sentence, StringComparison.Ordinal);
     }
 
     /// <summary>The authority made this certificate, with the identity of a node that never agreed to it.</summary>

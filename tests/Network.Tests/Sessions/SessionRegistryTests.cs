@@ -1,5 +1,6 @@
 using System.Net;
 using Ledger.Domain.Primitives;
+using Ledger.Network.Groups;
 using Ledger.Network.Sessions;
 using Ledger.Network.Tests.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -84,7 +85,13 @@ public sealed class SessionRegistryTests : IDisposable
         var facts = new SessionFacts(
             identity, instance, new IPEndPoint(IPAddress.Loopback, 1), isDialedByUs, DateTimeOffset.UnixEpoch);
         var scope = new NetworkScope(
-            default, new PeerLimits(), new RecordingHandler(), TimeProvider.System, _meter, NullLogger.Instance);
+            default,
+            new PeerLimits(),
+            new RecordingHandler(),
+            new GroupRouter(new TaskGroup(_ => { })),
+            TimeProvider.System,
+            _meter,
+            NullLogger.Instance);
         return new Session(facts, null!, scope);
     }
 

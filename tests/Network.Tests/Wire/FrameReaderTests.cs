@@ -7,6 +7,8 @@ namespace Ledger.Network.Tests.Wire;
 
 public sealed class FrameReaderTests
 {
+    private static readonly Func<FrameHeader, bool> Every = _ => true;
+
     private const int FuzzRuns = 100_000;
 
     [Theory]
@@ -26,7 +28,7 @@ public sealed class FrameReaderTests
                 ReadOnlySequence<byte> received = Pieces.Of(wire, cut);
 
                 Assert.True(FrameReader.TryRead(
-                    ref received, FrameHeader.BodyBytesMax, out Frame frame, out FrameViolation violation));
+                    ref received, FrameHeader.BodyBytesMax, Every, out Frame frame, out FrameViolation violation));
                 Assert.Equal(FrameViolation.None, violation);
                 Assert.Equal(FrameKind.BlockResponse, frame.Kind);
                 Assert.Equal(0x7FFF, frame.GroupId);
@@ -45,7 +47,7 @@ public sealed class FrameReaderTests
             var received = new ReadOnlySequence<byte>(wire, 0, held);
 
             Assert.False(FrameReader.TryRead(
-                ref received, FrameHeader.BodyBytesMax, out _, out FrameViolation violation));
+                ref received, FrameHeader.BodyBytesMax, Every, out _, out FrameViolation violation));
             Assert.Equal(FrameViolation.None, violation);
             Assert.Equal(held, received.Length);
         }
@@ -60,7 +62,7 @@ public sealed class FrameReaderTests
     [InlineData("ffffffff", "TooLong")]
     [InlineData("0000000400000100", "UnknownKind")]
     [InlineData("0000000408000100", "UnknownKind")]
-    [InlineData("0000000485000100", "UnknownKind")]
+    [InlineData("0000000487000100", "UnknownKind")]
     [InlineData("0000000401000102", "UnknownFlags")]
     [InlineData("0000000401000180", "UnknownFlags")]
     [InlineData("0000000401000101", "BadCompression")]
@@ -70,7 +72,7 @@ public sealed class FrameReaderTests
     {
         var received = new ReadOnlySequence<byte>(Convert.FromHexString(hex));
 
-        Assert.False(FrameReader.TryRead(ref received, FrameHeader.BodyBytesMax, out _, out FrameViolation violation));
+        Assert.False(FrameReader.TryRead(ref received, FrameHeader.BodyBytesMax, Every, out _, out FrameViolation violation));
         Assert.Equal(expected, violation.ToString());
     }
 
@@ -81,8 +83,26 @@ public sealed class FrameReaderTests
         var received = new ReadOnlySequence<byte>(wire, 0, 4);
 
         Assert.False(FrameReader.TryRead(
-            ref received, FrameHeader.HandshakeBodyBytesMax, out _, out FrameViolation violation));
+            ref received, FrameHeader.HandshakeBodyBytesMax, Every, out _, out FrameViolation violation));
         Assert.Equal(FrameViolation.TooLong, violation);
+    }
+
+    /// <summary>Whoever has no say in a group buys no decompression with it.</summary>
+    [Fact]
+    public void The_body_of_an_unwanted_frame_is_passed_over_unread_and_the_next_frame_is_taken()
+    {
+        byte[] broken = Convert.FromHexString("0000000c0200070100ffffff00000000");
+        byte[] next = Encode(FrameKind.Status, 1, [9]);
+        var received = new ReadOnlySequence<byte>([.. broken, .. next]);
+
+        Assert.True(FrameReader.TryRead(
+            ref received, FrameHeader.BodyBytesMax, header => header.GroupId == 1, out Frame unwanted, out _));
+        Assert.True(unwanted.IsRefused);
+        Assert.Empty(unwanted.Payload);
+        Assert.True(FrameReader.TryRead(
+            ref received, FrameHeader.BodyBytesMax, header => header.GroupId == 1, out Frame wanted, out _));
+        Assert.False(wanted.IsRefused);
+        Assert.Equal([9], wanted.Payload);
     }
 
     /// <summary>The declared length of a compressed body is judged first: memory is taken for neither of these.</summary>
@@ -97,7 +117,7 @@ public sealed class FrameReaderTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         var received = new ReadOnlySequence<byte>(bomb);
 
-        Assert.False(FrameReader.TryRead(ref received, FrameHeader.BodyBytesMax, out _, out FrameViolation violation));
+        Assert.False(FrameReader.TryRead(ref received, FrameHeader.BodyBytesMax, Every, out _, out FrameViolation violation));
         Assert.Equal(FrameViolation.BadCompression, violation);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
     }
@@ -150,7 +170,7 @@ public sealed class FrameReaderTests
         while (true)
         {
             long held = received.Length;
-            if (!FrameReader.TryRead(ref received, FrameHeader.BodyBytesMax, out Frame frame, out _))
+            if (!FrameReader.TryRead(ref received, FrameHeader.BodyBytesMax, Every, out Frame frame, out _))
             {
                 Assert.True(received.Length == held, $"a failed read took bytes ({where})");
                 return count;

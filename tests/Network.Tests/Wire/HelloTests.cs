@@ -43,7 +43,7 @@ public sealed class HelloTests
     {
         Assert.Equal(
             "Consensus=1 Transactions=2 BodyRequest=3 BodyResponse=4 Status=5 BlockRequest=6 BlockResponse=7 "
-            + "Hello=128 Welcome=129 Refusal=130 Ping=131 Pong=132",
+            + "Hello=128 Welcome=129 Refusal=130 Ping=131 Pong=132 GroupOpened=133 GroupClosed=134",
             string.Join(' ', Enum.GetValues<FrameKind>().Select(kind => $"{kind}={(int)kind}")));
         Assert.Equal(
             "NoCertificate=1 UnknownAuthority=2 Expired=3 NotYetValid=4 CertificateUse=5 IdentityBinding=6 NotMember=7 "
