@@ -12,19 +12,18 @@ public static class ApiRegistration
 {
     private const string Cors = "ledger";
 
-    /// <summary>Adds JSON-RPC, REST with its OpenAPI document, health and metrics. Needs the use cases and a <c>NodeOptions</c>.</summary>
+    /// <summary>Adds JSON-RPC, REST with its OpenAPI document, health and metrics. Needs the node's groups and a <c>NodeOptions</c>.</summary>
     /// <param name="services">The container.</param>
     /// <param name="corsOrigins">Origins whose pages may call the node; <c>*</c> allows any.</param>
     public static IServiceCollection AddLedgerApi(this IServiceCollection services, IReadOnlyList<string> corsOrigins)
     {
         services.AddCors(cors => cors.AddPolicy(Cors, policy =>
             policy.WithOrigins([.. corsOrigins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Location")));
-        services.AddSingleton<ApiMetrics>();
         services.AddSingleton<MetricsCollector>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsCollector>());
         services.AddHostedService<ConsensusMetrics>();
         services.AddLedgerCompression();
-        AddRpc(services);
+        services.AddSingleton<RpcDoor>();
         services.AddLedgerRest();
         return services;
     }
@@ -47,7 +46,8 @@ public static class ApiRegistration
         return app;
     }
 
-    private static void AddRpc(IServiceCollection services)
+    /// <summary>Adds the JSON-RPC methods of one group to its container, which holds its use cases.</summary>
+    internal static IServiceCollection AddGroupMethods(this IServiceCollection services)
     {
         services.AddSingleton<IRpcMethods, EthereumChainMethods>();
         services.AddSingleton<IRpcMethods, EthereumBlockMethods>();
@@ -57,13 +57,11 @@ public static class ApiRegistration
         services.AddSingleton<IRpcMethods, EthereumFeeMethods>();
         services.AddSingleton<IRpcMethods, EthereumLogMethods>();
         services.AddSingleton<IRpcMethods, EthereumTraceMethods>();
-        services.AddSingleton<IRpcMethods, FiscoNodeMethods>();
+        services.AddSingleton<IRpcMethods, FiscoStatusMethods>();
         services.AddSingleton<IRpcMethods, FiscoBlockMethods>();
         services.AddSingleton<IRpcMethods, FiscoTransactionMethods>();
         services.AddSingleton<IRpcMethods, FiscoCallMethods>();
-        services.AddSingleton<FiscoGroup>();
         services.AddSingleton<FiscoSubmission>();
-        services.AddSingleton<RpcMethodTable>();
-        services.AddSingleton<RpcEngine>();
+        return services;
     }
 }

@@ -21,6 +21,12 @@ internal static partial class LogMessages
     [LoggerMessage(1010, LogLevel.Critical, "Node {Name} cannot go on: {Reason}")]
     public static partial void NodeFailed(this ILogger logger, string name, string reason);
 
+    [LoggerMessage(1012, LogLevel.Information, "Group {Group}: {Answer}")]
+    public static partial void GroupChanged(this ILogger logger, int group, string answer);
+
+    [LoggerMessage(1013, LogLevel.Error, "Group {Group} could not be changed or opened: {Reason}")]
+    public static partial void GroupFailed(this ILogger logger, int group, string reason);
+
     [LoggerMessage(1011, LogLevel.Warning, "Node {Name} waits for its database ({Reason}); it asks again in {Delay}")]
     public static partial void DatabaseAway(this ILogger logger, string name, string reason, TimeSpan delay);
 }

@@ -1,40 +1,35 @@
 using Ledger.Api.Configuration;
+using Ledger.Api.Groups;
 using Ledger.Crypto;
 using Ledger.Crypto.Keys;
 using Ledger.Crypto.Signatures;
-using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
-using Ledger.Evm;
-using Ledger.Infrastructure;
+using Ledger.Domain.Primitives;
 using Ledger.Infrastructure.EmbeddedServer;
 using Ledger.Network;
-using Ledger.Node;
-using Npgsql;
 
 namespace Ledger.Api.Composition;
 
-/// <summary>One node of one group: opens the store, puts the replica together, and runs it with its links as long as the host runs.</summary>
+/// <summary>One node: its identity, its database, its links and its groups, opened together and run as long as the host runs.</summary>
 /// <param name="options">The node's configuration.</param>
 /// <param name="time">The clock.</param>
 /// <param name="loggers">The log.</param>
 /// <param name="lifetime">The host, which is stopped when the node cannot go on.</param>
-public sealed class NodeHost(
+internal sealed class NodeHost(
     NodeOptions options, TimeProvider time, ILoggerFactory loggers, IHostApplicationLifetime lifetime)
     : BackgroundService, IAsyncDisposable
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
-
     private readonly ILogger _logger = loggers.CreateLogger<NodeHost>();
     private Parts? _parts;
 
-    /// <summary>The running replica.</summary>
+    /// <summary>The node's groups.</summary>
     /// <exception cref="InvalidOperationException">The node is not open yet.</exception>
-    public GroupNode Node => Opened.Node;
+    public GroupDirectory Groups => Opened.Groups;
 
-    /// <summary>The group's store.</summary>
+    /// <summary>Who may manage the node.</summary>
     /// <exception cref="InvalidOperationException">The node is not open yet.</exception>
-    public PostgresGroupStore Store => Opened.Store;
+    public AdminGate Admin => Opened.Admin;
 
     private Parts Opened => _parts ?? throw new InvalidOperationException("The node is not open yet.");
 
@@ -44,25 +39,25 @@ public sealed class NodeHost(
         Genesis genesis = GenesisFile.Parse(await File.ReadAllTextAsync(options.GenesisFile, cancellation));
         CryptoSuite suite = CryptoSuites.Secp256k1;
         Secp256k1Signer signer = NodeKeyFile.Load(options.NodeKeyFile);
+        var admin = new AdminGate(AdminTokenFile.LoadOrCreate(options.AdminTokenFile));
         var identity = NodeTlsIdentity.Load(
             new NodeTlsFiles(options.TlsCertificateFile, options.TlsKeyFile, options.CaCertificateFile), suite, signer.Id);
         string database = options.Database.Length > 0 ? options.Database : await StartDatabaseAsync(cancellation);
-        var store = new PostgresGroupStore(database, genesis.GroupId, suite, time, loggers);
         var network = new PeerNetwork(
             new PeerNetworkOptions
             {
                 Listen = options.PeerListen,
                 Peers = options.Peers,
-                Chain = GenesisBlock.Create(genesis, suite).Block.Hash,
+                Chain = NameOf(genesis, suite),
                 Software = $"ledger/{typeof(NodeHost).Assembly.GetName().Version?.ToString(3)}",
             },
             identity,
             time,
             loggers.CreateLogger<PeerNetwork>());
-        var ports = new GroupNodePorts(store.Ledger, store.Journal, store.State, network, signer, time, loggers);
-        var builder = new GroupNodeBuilder(
-            genesis, suite, new GroupNodeOptions(), ports, (rules, crypto) => new TransactionExecutor(rules, crypto));
-        _parts = new Parts(await OpenNodeAsync(builder, cancellation), store, network, identity);
+        var groups = new GroupDirectory(
+            new NodeParts(options, signer, network, database, time, loggers) { Suite = suite }, genesis);
+        _parts = new Parts(groups, admin, network, identity);
+        await groups.OpenAsync(cancellation);
     }
 
     /// <inheritdoc/>
@@ -83,9 +78,8 @@ public sealed class NodeHost(
         if (_parts is Parts parts)
         {
             _parts = null;
-            parts.Node.Dispose();
+            await parts.Groups.DisposeAsync();
             await parts.Network.DisposeAsync();
-            await parts.Store.DisposeAsync();
             parts.Identity.Dispose();
         }
     }
@@ -96,8 +90,9 @@ public sealed class NodeHost(
         Parts parts = Opened;
         try
         {
-            parts.Network.Start(parts.Node.Peers);
-            await parts.Node.RunAsync(stoppingToken);
+            parts.Groups.Start();
+            parts.Network.Start(parts.Groups);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -105,7 +100,16 @@ public sealed class NodeHost(
             Environment.ExitCode = 1;
             lifetime.StopApplication();
         }
+        finally
+        {
+            await parts.Groups.StopAllAsync();
+        }
     }
+
+    /// <summary>What all nodes of a chain have in common, whatever groups they are in: its number. Its authorities are judged by TLS.</summary>
+    private static Hash256 NameOf(Genesis genesis, CryptoSuite suite) => suite.Hash.Hash(
+        System.Text.Encoding.ASCII.GetBytes(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"ledger chain {genesis.FiscoChainId}")));
 
     private async Task<string> StartDatabaseAsync(CancellationToken cancellation)
     {
@@ -114,21 +118,5 @@ public sealed class NodeHost(
         return await EmbeddedCluster.EnsureDatabaseAsync(server, "ledger", cancellation);
     }
 
-    private async Task<GroupNode> OpenNodeAsync(GroupNodeBuilder builder, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                return await builder.OpenAsync(cancellation);
-            }
-            catch (NpgsqlException error) when (error is not PostgresException { IsTransient: false })
-            {
-                _logger.DatabaseAway(options.Name, error.Message, RetryDelay);
-                await Task.Delay(RetryDelay, time, cancellation);
-            }
-        }
-    }
-
-    private sealed record Parts(GroupNode Node, PostgresGroupStore Store, PeerNetwork Network, NodeTlsIdentity Identity);
+    private sealed record Parts(GroupDirectory Groups, AdminGate Admin, PeerNetwork Network, NodeTlsIdentity Identity);
 }

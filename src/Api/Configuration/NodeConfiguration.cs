@@ -55,6 +55,8 @@ public static class NodeConfiguration
         TlsCertificateFile = Path.GetFullPath(options.TlsCertificateFile, folder),
         TlsKeyFile = Path.GetFullPath(options.TlsKeyFile, folder),
         CaCertificateFile = Path.GetFullPath(options.CaCertificateFile, folder),
+        GroupsFolder = Path.GetFullPath(options.GroupsFolder, folder),
+        AdminTokenFile = Path.GetFullPath(options.AdminTokenFile, folder),
         DataFolder = Path.GetFullPath(options.DataFolder, folder),
     };
 }

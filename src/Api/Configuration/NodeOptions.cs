@@ -19,7 +19,7 @@ public sealed record NodeOptions
     /// <summary>Addresses of the other nodes, as <c>host:port</c>.</summary>
     public IReadOnlyList<string> Peers { get; init; } = [];
 
-    /// <summary>The group's genesis document. Default <c>genesis.json</c>.</summary>
+    /// <summary>The genesis document of the node's default group. Default <c>genesis.json</c>.</summary>
     public string GenesisFile { get; init; } = "genesis.json";
 
     /// <summary>The node's consensus key, secp256k1: 64 hexadecimal digits; readable by its owner only. Default <c>node.key</c>.</summary>
@@ -36,6 +36,12 @@ public sealed record NodeOptions
 
     /// <summary>A PostgreSQL connection string; empty runs a private cluster in <see cref="DataFolder"/>.</summary>
     public string Database { get; init; } = "";
+
+    /// <summary>Where the node keeps what groups it has: a folder each, with its genesis and its status. Default <c>groups</c>.</summary>
+    public string GroupsFolder { get; init; } = "groups";
+
+    /// <summary>The token that managing the node takes; drawn at the first start, readable by its owner only. Default <c>admin.token</c>.</summary>
+    public string AdminTokenFile { get; init; } = "admin.token";
 
     /// <summary>Where a private PostgreSQL cluster keeps its data. Default <c>data</c>.</summary>
     public string DataFolder { get; init; } = "data";

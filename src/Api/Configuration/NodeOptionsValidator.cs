@@ -22,6 +22,8 @@ internal sealed class NodeOptionsValidator : AbstractValidator<NodeOptions>
         RuleFor(options => options.TlsCertificateFile).NotEmpty().WithMessage("Node:TlsCertificateFile is empty.");
         RuleFor(options => options.TlsKeyFile).NotEmpty().WithMessage("Node:TlsKeyFile is empty.");
         RuleFor(options => options.CaCertificateFile).NotEmpty().WithMessage("Node:CaCertificateFile is empty.");
+        RuleFor(options => options.GroupsFolder).NotEmpty().WithMessage("Node:GroupsFolder is empty.");
+        RuleFor(options => options.AdminTokenFile).NotEmpty().WithMessage("Node:AdminTokenFile is empty.");
         RuleFor(options => options.DataFolder).NotEmpty().WithMessage("Node:DataFolder is empty.");
     }
 

@@ -1,5 +1,5 @@
+using Ledger.Api.Groups;
 using Ledger.Api.Rest.Resources;
-using Ledger.Application.Messaging;
 using Ledger.Application.Network;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,18 +16,29 @@ internal static class HealthEndpoints
             .WithName("getLiveness").WithTags(Tag).WithSummary("Whether the process answers");
         routes.MapGet("/health/ready", ReadyAsync)
             .WithName("getReadiness").WithTags(Tag)
-            .WithSummary("Whether the node can serve: store answers, not halted, not syncing")
+            .WithSummary("Whether the node can serve: every started group is open, its store answers, it is not halted and not syncing")
             .Produces<HealthResource>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<Results<Ok<HealthResource>, JsonHttpResult<HealthResource>>> ReadyAsync(
-        IDispatcher dispatcher, CancellationToken cancellation)
+        IGroups groups, CancellationToken cancellation)
     {
-        Readiness readiness = (await dispatcher.SendAsync(new CheckReadiness(), cancellation)).Value;
-        return readiness.IsReady
-            ? TypedResults.Ok(new HealthResource("ready", readiness.Reason, readiness.BlockNumber))
+        IReadOnlyList<GroupView> started = [.. groups.All.Where(group => group.State is GroupState.Running or GroupState.Unknown)];
+        Readiness[] each = await Task.WhenAll(started.Select(group => CheckAsync(group, cancellation)));
+        long? number = groups.Find(groups.DefaultId)?.Status.Head.Number;
+        int first = Array.FindIndex(each, readiness => !readiness.IsReady);
+        return first < 0
+            ? TypedResults.Ok(new HealthResource("ready", "ready", number))
             : TypedResults.Json(
-                new HealthResource("not ready", readiness.Reason, readiness.BlockNumber),
+                new HealthResource(
+                    "not ready",
+                    started.Count == 1 ? each[first].Reason : $"group {started[first].GroupId}: {each[first].Reason}",
+                    number),
                 statusCode: StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static async Task<Readiness> CheckAsync(GroupView group, CancellationToken cancellation) =>
+        group.Surface is GroupSurface surface
+            ? (await surface.Dispatcher.SendAsync(new CheckReadiness(), cancellation)).Value
+            : new Readiness(false, "could not be opened", 0);
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Ledger.Node;
 
 namespace Ledger.Api.JsonRpc;
 
@@ -28,17 +27,13 @@ internal static class RpcEndpoint
     private static async Task PostAsync(HttpContext context)
     {
         CancellationToken cancellation = context.RequestAborted;
-        RpcEngine engine = context.RequestServices.GetRequiredService<RpcEngine>();
+        RpcEngine engine = EngineOf(context);
         using var output = new PooledBuffer();
         using PooledBuffer? body = await ReadBodyAsync(context.Request, cancellation);
         if (body is null)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             engine.Refuse(output, RpcError.InvalidRequest($"the body is longer than {RpcLimits.BodyBytesMax} bytes; send fewer requests at once"));
-        }
-        else if (GroupError(context) is RpcError error)
-        {
-            engine.Refuse(output, error);
         }
         else
         {
@@ -93,17 +88,11 @@ internal static class RpcEndpoint
         }
     }
 
-    private static RpcError? GroupError(HttpContext context)
+    /// <summary>The engine of the group that the path names. A caller who shows that it operates the node gets one that also manages it.</summary>
+    private static RpcEngine EngineOf(HttpContext context)
     {
-        if (context.Request.RouteValues["group"] is not string named)
-        {
-            return null;
-        }
-
-        int group = context.RequestServices.GetRequiredService<IChainStatus>().Genesis.GroupId;
-        return int.TryParse(named, out int asked) && asked == group
-            ? null
-            : new RpcError(-40001, "GroupID does not exist") { Data = $"this node runs group {group}" };
+        RpcDoor door = context.RequestServices.GetRequiredService<RpcDoor>();
+        return door.Open(context, context.Request.RouteValues["group"] as string);
     }
 
     private static void Options(HttpResponse response)

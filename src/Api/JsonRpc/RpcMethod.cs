@@ -17,14 +17,25 @@ internal sealed record RpcMethod(
     /// <summary>How it submits a transaction; such calls of one batch are submitted together.</summary>
     public RpcSubmission? Submission { get; init; }
 
+    /// <summary>Whether the node answers it, whatever its groups do.</summary>
+    public bool IsOfNode { get; init; }
+
+    /// <summary>Whether its first argument names the group that answers.</summary>
+    public bool NamesGroup { get; } = Lane == RpcLane.Fisco && Parameters is { Count: > 0 } && Parameters[0].Kind == FiscoKinds.Group;
+
     public static RpcMethod Ethereum(string name, RpcHandler handler, params RpcParameter[] parameters) =>
         new(name, RpcLane.Ethereum, parameters, handler);
 
     public static RpcMethod Fisco(string name, RpcHandler handler, params RpcParameter[] parameters) =>
         new(name, RpcLane.Fisco, parameters, handler);
 
+    /// <summary>A method of the node that takes any parameters.</summary>
     public static RpcMethod FiscoUnchecked(string name, RpcHandler handler) =>
-        new(name, RpcLane.Fisco, null, handler);
+        new(name, RpcLane.Fisco, null, handler) { IsOfNode = true };
+
+    /// <summary>A method of the node; when it takes a group, it looks that up itself.</summary>
+    public static RpcMethod FiscoOfNode(string name, RpcHandler handler, params RpcParameter[] parameters) =>
+        new(name, RpcLane.Fisco, parameters, handler) { IsOfNode = true };
 }
 
 /// <summary>The two halves of a method that submits a transaction.</summary>

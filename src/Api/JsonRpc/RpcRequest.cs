@@ -76,7 +76,7 @@ internal sealed class RpcRequest
         Method = table.Find(name);
         if (Method is null)
         {
-            return RpcError.MethodNotFound(name);
+            return table.Missing(name);
         }
 
         if (!HasId && Method.Lane == RpcLane.Fisco)
@@ -87,6 +87,9 @@ internal sealed class RpcRequest
         JsonElement? parameters = element.TryGetProperty("params"u8, out JsonElement list) ? list : null;
         RpcError? error = RpcArguments.TryRead(Method, parameters, out RpcCall call);
         Call = call;
+        RpcMethod method = Method;
+        error ??= table.Route(ref method, call);
+        Method = method;
         return error;
     }
 }

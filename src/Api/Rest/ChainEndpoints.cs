@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ledger.Api.Rest;
 
-/// <summary>The chain, the node and its peers, and the registry of errors.</summary>
+/// <summary>The chain of a group, the node and its peers in it, and the registry of errors.</summary>
 internal static class ChainEndpoints
 {
     private const string Tag = "Network";
@@ -21,8 +21,10 @@ internal static class ChainEndpoints
         api.MapGet("/node", NodeAsync).Document("getNode", Tag, "This node and its store");
         api.MapGet("/peers", PeersAsync).Document("listPeers", Tag, "Live links to other nodes");
         api.MapGet("/sealers", SealersAsync).Document("listSealers", Tag, "The nodes that vote");
-        api.MapGet("/errors", Errors).Document("listErrors", Tag, "Every error code, with its meaning and advice");
     }
+
+    public static void MapErrors(RouteGroupBuilder api) =>
+        api.MapGet("/errors", Errors).Document("listErrors", Tag, "Every error code, with its meaning and advice");
 
     private static async Task<Results<Ok<ChainResource>, ProblemHttpResult>> ChainAsync(
         IDispatcher dispatcher, CancellationToken cancellation)

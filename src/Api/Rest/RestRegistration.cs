@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ledger.Api.Groups;
 using Ledger.Application;
 using Microsoft.OpenApi;
 
@@ -21,6 +22,8 @@ internal static class RestRegistration
             options.SerializerOptions.AllowDuplicateProperties = false;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
         });
+        services.AddScoped<RequestGroup>();
+        services.AddScoped(provider => provider.GetRequiredService<RequestGroup>().Dispatcher);
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(swagger =>
         {
@@ -28,10 +31,12 @@ internal static class RestRegistration
             {
                 Title = "Ledger",
                 Version = DocumentName,
-                Description = "Blocks, transactions, accounts, logs and the node itself. Errors are problem documents (RFC 9457) "
+                Description = "Blocks, transactions, accounts, logs, groups and the node itself. What a group holds is at /api/v1/groups/{group}/…, "
+                    + "and of the node's default group also at /api/v1/…. Errors are problem documents (RFC 9457) "
                     + "whose code is one of GET /api/v1/errors. Lists are paged: pass next as cursor; "
                     + $"a page holds at most {PageLimits.ItemsMax} items.",
             });
+            swagger.OperationFilter<GroupParameterFilter>();
             swagger.CustomSchemaIds(SchemaId);
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
@@ -44,6 +49,14 @@ internal static class RestRegistration
         app.MapSwagger();
         app.UseWhen(context => context.Request.Path.StartsWithSegments(SwaggerPath), swagger => swagger.UseSwaggerUI());
         RouteGroupBuilder api = app.MapGroup("/api/v1");
+        ChainEndpoints.MapErrors(api);
+        GroupEndpoints.Map(api);
+        MapGroup(api.MapGroup("").OfDefaultGroup());
+        MapGroup(api.MapGroup($"/groups/{{{GroupScope.Parameter}}}").OfNamedGroup());
+    }
+
+    private static void MapGroup(RouteGroupBuilder api)
+    {
         ChainEndpoints.Map(api);
         BlockEndpoints.Map(api);
         TransactionEndpoints.Map(api);

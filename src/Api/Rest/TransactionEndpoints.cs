@@ -63,7 +63,7 @@ internal static class TransactionEndpoints
         SubmitResult result = results[0];
         return result.IsAccepted
             ? TypedResults.Accepted(
-                $"/api/v1/transactions/{result.Hash}/receipt", new SubmissionResource(result.Hash.ToString(), result.Code))
+                $"{request.Path}/{result.Hash}/receipt", new SubmissionResource(result.Hash.ToString(), result.Code))
             : RestProblem.Create(SubmissionErrors.Of(result));
     }
 

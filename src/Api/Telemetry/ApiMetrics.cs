@@ -4,15 +4,17 @@ using System.Globalization;
 
 namespace Ledger.Api.Telemetry;
 
-/// <summary>What the surfaces count. Labels come from closed sets: method names of the table, and error codes.</summary>
+/// <summary>What the surfaces of one group count. Labels come from closed sets: method names of the table, and error codes.</summary>
 internal sealed class ApiMetrics : IDisposable
 {
     private readonly Meter _meter = new("Ledger.Api");
+    private readonly int _group;
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _durations;
 
-    public ApiMetrics()
+    public ApiMetrics(int group)
     {
+        _group = group;
         _calls = _meter.CreateCounter<long>("ledger.jsonrpc.calls", description: "JSON-RPC calls answered.");
         _durations = _meter.CreateHistogram<double>(
             "ledger.jsonrpc.duration", "s", "Time from a parsed JSON-RPC call to its answer.");
@@ -21,8 +23,8 @@ internal sealed class ApiMetrics : IDisposable
     public void RpcAnswered(string method, int? errorCode, TimeSpan duration)
     {
         string outcome = errorCode is int code ? code.ToString(CultureInfo.InvariantCulture) : "ok";
-        _calls.Add(1, new TagList { { "method", method }, { "outcome", outcome } });
-        _durations.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("method", method));
+        _calls.Add(1, new TagList { { "group", _group }, { "method", method }, { "outcome", outcome } });
+        _durations.Record(duration.TotalSeconds, new TagList { { "group", _group }, { "method", method } });
     }
 
     public void Dispose() => _meter.Dispose();

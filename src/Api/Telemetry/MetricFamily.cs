@@ -8,7 +8,7 @@ namespace Ledger.Api.Telemetry;
 internal sealed class MetricFamily
 {
     /// <summary>The most label sets of one instrument; further ones are dropped and counted.</summary>
-    public const int SeriesMax = 256;
+    public const int SeriesMax = 2048;
 
     // Seconds: from a fast call to a slow block.
     private static readonly double[] SecondsBuckets =

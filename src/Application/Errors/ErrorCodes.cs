@@ -189,6 +189,21 @@ public static class ErrorCodes
         "trace_busy", 503, LimitExceeded, "too many traces",
         "As many traces wait for their turn as may wait", "Ask again in a moment, or another node.");
 
+    /// <summary>Managing the node without its token.</summary>
+    public static ErrorCode Unauthorized { get; } = new(
+        "unauthorized", 401, -100001, "unauthorized",
+        "The request does not show the node's admin token", "Send it as Authorization: Bearer; it is in the file admin.token in the node's folder.");
+
+    /// <summary>Managing the node from another machine.</summary>
+    public static ErrorCode Forbidden { get; } = new(
+        "forbidden", 403, -100001, "forbidden",
+        "The node is managed from its own machine only", "Send the request on the node's machine.");
+
+    /// <summary>The group is not in a state that allows the request.</summary>
+    public static ErrorCode GroupState { get; } = new(
+        "group_state", 409, ServerError, "wrong state of the group",
+        "The group's state does not allow this", "GET /api/v1/groups tells the state of each group.");
+
     /// <summary>Every row, in the order of the documents.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
@@ -199,5 +214,6 @@ public static class ErrorCodes
         TipAboveFeeCap, InitCodeTooLarge, PoolFull, SenderQuota, NotReady, GroupNotFound, Internal,
         FloorGasTooLow, SetCodeCreation, EmptyAuthorizationList, NoLiveQuorum,
         TraceTooLarge, TraceTimeout, TraceBusy,
+        Unauthorized, Forbidden, GroupState,
     ];
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Ledger.Api.Configuration;
+using Ledger.Api.Groups;
 using Ledger.Testing.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,9 +13,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Api.Tests.Hosting;
 
-/// <summary>The real surfaces on a real Kestrel at a free port, over the in-memory node.</summary>
+/// <summary>The real surfaces on a real Kestrel at a free port, over in-memory groups.</summary>
 public sealed class TestNode : IAsyncDisposable
 {
+    /// <summary>What managing this node takes.</summary>
+    public const string Token = "5f0b5dd0f1e04b7cb4f8f1a0a5b6c7d85f0b5dd0f1e04b7cb4f8f1a0a5b6c7d8";
+
     private readonly WebApplication _app;
 
     private TestNode(WebApplication app, KnownChain world, HttpClient client)
@@ -22,28 +26,36 @@ public sealed class TestNode : IAsyncDisposable
         _app = app;
         World = world;
         Client = client;
+        Groups = app.Services.GetRequiredService<TestGroups>();
     }
 
     public KnownChain World { get; }
 
     public HttpClient Client { get; }
 
-    public IServiceProvider Services => _app.Services;
+    internal TestGroups Groups { get; }
 
-    public static async Task<TestNode> StartAsync(CancellationToken cancellation)
+    /// <summary>A node with group 1.</summary>
+    public static Task<TestNode> StartAsync(CancellationToken cancellation) => StartAsync(cancellation, new KnownChain());
+
+    /// <summary>A node with some groups, the first of which is its default one.</summary>
+    public static async Task<TestNode> StartAsync(CancellationToken cancellation, params KnownChain[] worlds)
     {
-        var world = new KnownChain();
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(HttpLimits.Apply);
-        builder.Services.AddSingleton(new NodeOptions { Name = "node0" });
-        world.AddTo(builder.Services);
+        var options = new NodeOptions { Name = "node0" };
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(provider => new TestGroups(options, provider.GetRequiredService<ILoggerFactory>(), worlds));
+        builder.Services.AddSingleton<IGroups>(provider => provider.GetRequiredService<TestGroups>());
+        builder.Services.AddSingleton<IGroupControl>(provider => provider.GetRequiredService<TestGroups>());
+        builder.Services.AddSingleton(new AdminGate(Token));
         builder.Services.AddLedgerApi(["*"]);
         WebApplication app = builder.Build();
         app.MapLedgerApi();
         await app.StartAsync(cancellation);
         string url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new TestNode(app, world, new HttpClient { BaseAddress = new Uri(url) });
+        return new TestNode(app, worlds[0], new HttpClient { BaseAddress = new Uri(url) });
     }
 
     /// <summary>Posts a body and gives status and text.</summary>
@@ -66,6 +78,9 @@ public sealed class TestNode : IAsyncDisposable
     /// <summary>Calls one method and gives its whole answer.</summary>
     public Task<JsonElement> CallAsync(string method, string parameters, CancellationToken cancellation) =>
         RpcAsync($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""", cancellation);
+
+    /// <summary>From here on the client shows the node's token.</summary>
+    public void BecomeAdmin() => Client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
 
     /// <summary>Gets a path and gives status and JSON.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path, CancellationToken cancellation)

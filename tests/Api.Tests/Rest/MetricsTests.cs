@@ -19,9 +19,9 @@ public sealed partial class MetricsTests
         string text = await node.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
 
         Assert.All(text.TrimEnd('\n').Split('\n'), line => Assert.Matches(LineFormat(), line));
-        Assert.Contains("ledger_jsonrpc_calls_total{method=\"eth_chainId\",outcome=\"ok\"}", text, StringComparison.Ordinal);
-        Assert.Contains("ledger_jsonrpc_calls_total{method=\"unknown\",outcome=\"-32601\"}", text, StringComparison.Ordinal);
-        Assert.Contains("ledger_jsonrpc_duration_seconds_bucket{method=\"eth_chainId\",le=\"+Inf\"}", text, StringComparison.Ordinal);
+        Assert.Contains("ledger_jsonrpc_calls_total{group=\"1\",method=\"eth_chainId\",outcome=\"ok\"}", text, StringComparison.Ordinal);
+        Assert.Contains("ledger_jsonrpc_calls_total{group=\"1\",method=\"unknown\",outcome=\"-32601\"}", text, StringComparison.Ordinal);
+        Assert.Contains("ledger_jsonrpc_duration_seconds_bucket{group=\"1\",method=\"eth_chainId\",le=\"+Inf\"}", text, StringComparison.Ordinal);
         Assert.Contains("process_cpu_seconds_total", text, StringComparison.Ordinal);
         Assert.Contains("ledger_consensus_stalled{reason=\"NoQuorum\"} 0", text, StringComparison.Ordinal);
         Assert.Contains("ledger_consensus_waiting_seconds 0", text, StringComparison.Ordinal);

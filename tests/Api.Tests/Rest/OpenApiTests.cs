@@ -28,12 +28,32 @@ public sealed class OpenApiTests(NodeFixture fixture) : IClassFixture<NodeFixtur
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(ids.Count, ids.Distinct().Count());
+        string[] ofGroups =
+            ["callContract", "getAccount", "getBlock", "getChain", "getCode", "getNode", "getReceipt", "getStatus", "getStorage",
+                "getTransaction", "listAccountTransactions", "listAccounts", "listBlockReceipts", "listBlocks", "listLogs",
+                "listPeers", "listSealers", "listTransactions", "submitTransaction"];
+        string[] ofNode =
+            ["createGroup", "getGroup", "getLiveness", "getReadiness", "listErrors", "listGroups", "recoverGroup", "removeGroup",
+                "startGroup", "stopGroup"];
         Assert.Equal(
-            ["callContract", "getAccount", "getBlock", "getChain", "getCode", "getLiveness", "getNode", "getReadiness",
-                "getReceipt", "getStatus", "getStorage", "getTransaction", "listAccountTransactions", "listAccounts",
-                "listBlockReceipts", "listBlocks", "listErrors", "listLogs", "listPeers", "listSealers", "listTransactions",
-                "submitTransaction"],
+            ofGroups.Concat(ofGroups.Select(id => id + "OfGroup")).Concat(ofNode).Order(StringComparer.Ordinal),
             ids.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_operation_of_a_named_group_takes_the_group_in_its_path()
+    {
+        (_, JsonElement document) = await fixture.Node.GetAsync("/swagger/v1/swagger.json", Cancellation);
+        foreach (JsonProperty path in document.GetProperty("paths").EnumerateObject().Where(path => path.Name.Contains("{group}", StringComparison.Ordinal)))
+        {
+            foreach (JsonProperty operation in path.Value.EnumerateObject())
+            {
+                JsonElement parameter = Assert.Single(
+                    operation.Value.GetProperty("parameters").EnumerateArray(), one => one.GetProperty("name").GetString() == "group");
+                Assert.Equal("path", parameter.GetProperty("in").GetString());
+                Assert.Equal("integer", parameter.GetProperty("schema").GetProperty("type").GetString());
+            }
+        }
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Ledger.Domain.Primitives;
 namespace Ledger.Api.JsonRpc.Fisco;
 
 /// <summary>Blocks, by FISCO BCOS's methods.</summary>
-internal sealed class FiscoBlockMethods(IDispatcher dispatcher, FiscoGroup group) : IRpcMethods
+internal sealed class FiscoBlockMethods(IDispatcher dispatcher) : IRpcMethods
 {
     private static readonly RpcParameter Group = RpcParameter.Required("groupID", FiscoKinds.Group);
     private static readonly RpcParameter Number = RpcParameter.Required("blockNumber", FiscoKinds.Text);
@@ -17,12 +17,12 @@ internal sealed class FiscoBlockMethods(IDispatcher dispatcher, FiscoGroup group
 
     public IEnumerable<RpcMethod> Rows =>
     [
-        RpcMethod.Fisco("getBlockByNumber", group.Checked((call, c) => BlockAsync(call, ByNumber(call), c)), Group, Number, WithTransactions),
-        RpcMethod.Fisco("getBlockByHash", group.Checked((call, c) => BlockAsync(call, ByHash(call), c)), Group, Hash, WithTransactions),
-        RpcMethod.Fisco("getBlockHeaderByNumber", group.Checked((call, c) => HeaderAsync(call, ByNumber(call), c)), Group, Number, WithSeals),
-        RpcMethod.Fisco("getBlockHeaderByHash", group.Checked((call, c) => HeaderAsync(call, ByHash(call), c)), Group, Hash, WithSeals),
-        RpcMethod.Fisco("getBlockHashByNumber", group.Checked(HashByNumberAsync), Group, Number),
-        RpcMethod.Fisco("getTotalTransactionCount", group.Checked(TotalsAsync), Group),
+        RpcMethod.Fisco("getBlockByNumber", (call, c) => BlockAsync(call, ByNumber(call), c), Group, Number, WithTransactions),
+        RpcMethod.Fisco("getBlockByHash", (call, c) => BlockAsync(call, ByHash(call), c), Group, Hash, WithTransactions),
+        RpcMethod.Fisco("getBlockHeaderByNumber", (call, c) => HeaderAsync(call, ByNumber(call), c), Group, Number, WithSeals),
+        RpcMethod.Fisco("getBlockHeaderByHash", (call, c) => HeaderAsync(call, ByHash(call), c), Group, Hash, WithSeals),
+        RpcMethod.Fisco("getBlockHashByNumber", HashByNumberAsync, Group, Number),
+        RpcMethod.Fisco("getTotalTransactionCount", TotalsAsync, Group),
     ];
 
     private static Named ByNumber(RpcCall call) => FiscoText.ReadNumber(call.Get<string>(1), out long number) is RpcError error

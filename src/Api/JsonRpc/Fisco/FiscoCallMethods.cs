@@ -11,14 +11,14 @@ using Ledger.Node.Execution;
 namespace Ledger.Api.JsonRpc.Fisco;
 
 /// <summary>Calls and code, by FISCO BCOS's methods. A revert is a status, not an error.</summary>
-internal sealed class FiscoCallMethods(IDispatcher dispatcher, FiscoGroup group) : IRpcMethods
+internal sealed class FiscoCallMethods(IDispatcher dispatcher) : IRpcMethods
 {
     private static readonly RpcParameter Group = RpcParameter.Required("groupID", FiscoKinds.Group);
 
     public IEnumerable<RpcMethod> Rows =>
     [
-        RpcMethod.Fisco("call", group.Checked(CallAsync), Group, RpcParameter.Required("request", FiscoKinds.Object)),
-        RpcMethod.Fisco("getCode", group.Checked(CodeAsync), Group, RpcParameter.Required("address", FiscoKinds.Text)),
+        RpcMethod.Fisco("call", CallAsync, Group, RpcParameter.Required("request", FiscoKinds.Object)),
+        RpcMethod.Fisco("getCode", CodeAsync, Group, RpcParameter.Required("address", FiscoKinds.Text)),
     ];
 
     private async Task<RpcResult> CallAsync(RpcCall call, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Ledger.Api.Groups;
 using Ledger.Application.Errors;
 using Ledger.Domain.Governance;
 
@@ -22,6 +23,14 @@ internal static class FiscoErrors
         -40009,
         "method getEpochSealersList only supported when rpbft is used, current consensus type is "
         + ConsensusAlgorithmNames.Of(actual));
+
+    public static RpcError NotInGroup { get; } = Of(-40009, "Don't send request to this node who doesn't belong to the group");
+
+    /// <summary>Managing groups is the operator's.</summary>
+    public static RpcError Forbidden { get; } = new(-100001, "Dynamic group related interfaces are forbidden to access")
+    {
+        Data = AdminGate.Advice,
+    };
 
     /// <summary>What FISCO BCOS throws out of a method: bad text, or a refused transaction.</summary>
     public static RpcError Internal(string detail) => Of(RpcError.InternalCode, $"INTERNAL_ERROR: {detail}");

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ledger.Api.Configuration;
 using Ledger.Application.Network;
-using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Node;
 using Ledger.Node.Ports;
@@ -20,7 +19,7 @@ internal static class FiscoNodeJson
     /// <summary>Module of block synchronisation in FISCO BCOS's protocol ids.</summary>
     private const int SyncModule = 9;
 
-    public static void WriteVersion(Utf8JsonWriter writer, Genesis genesis)
+    public static void WriteVersion(Utf8JsonWriter writer, long chainId)
     {
         string informational = Assembly.GetExecutingAssembly()
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
@@ -28,7 +27,7 @@ internal static class FiscoNodeJson
         writer.WriteStartObject();
         writer.WriteString("Build Time"u8, ""u8);
         writer.WriteString("Build Type"u8, $"{RuntimeInformation.RuntimeIdentifier}/dotnet/Release");
-        writer.WriteString("Chain Id"u8, genesis.ChainId.ToString(CultureInfo.InvariantCulture));
+        writer.WriteString("Chain Id"u8, chainId.ToString(CultureInfo.InvariantCulture));
         writer.WriteString("FISCO-BCOS Version"u8, SpokenVersion);
         writer.WriteString("Git Branch"u8, ""u8);
         writer.WriteString("Git Commit Hash"u8, plus < 0 ? "" : informational[(plus + 1)..]);
@@ -36,13 +35,13 @@ internal static class FiscoNodeJson
         writer.WriteEndObject();
     }
 
-    public static void WriteSelf(Utf8JsonWriter writer, NodeView node, NodeOptions options) =>
-        WriteNode(writer, options.PeerListen, options.Name, node.Self);
+    public static void WriteSelf(Utf8JsonWriter writer, in NodeId self, NodeOptions options) =>
+        WriteNode(writer, options.PeerListen, options.Name, self);
 
-    public static void WritePeers(Utf8JsonWriter writer, NodeView node)
+    public static void WritePeers(Utf8JsonWriter writer, IReadOnlyList<PeerSession> peers)
     {
         writer.WriteStartArray();
-        foreach (PeerSession peer in node.Peers)
+        foreach (PeerSession peer in peers)
         {
             WriteNode(writer, peer.Endpoint, peer.Name, peer.Id);
         }

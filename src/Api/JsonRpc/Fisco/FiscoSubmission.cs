@@ -1,3 +1,6 @@
+using Ledger.Application.Errors;
+using Ledger.Application.Messaging;
+using Ledger.Application.Transactions;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Pool;
@@ -7,18 +10,32 @@ namespace Ledger.Api.JsonRpc.Fisco;
 /// <summary>The two halves of FISCO BCOS's <c>sendRawTransaction</c>.</summary>
 /// <remarks>The same bytes sent again answer the same hash, where FISCO BCOS answers <c>TransactionAlreadyKown</c>:
 /// the hash is the idempotency key on both lanes.</remarks>
-internal sealed class FiscoSubmission(FiscoGroup group, CryptoSuite suite)
+internal sealed class FiscoSubmission(IDispatcher dispatcher, CryptoSuite suite)
 {
     private const int ShownHashDigits = 8;
 
-    public (ReadOnlyMemory<byte> Raw, RpcError? Error) Read(RpcCall call)
+    public static (ReadOnlyMemory<byte> Raw, RpcError? Error) Read(RpcCall call)
     {
-        RpcError? error = group.Check(call);
-        byte[] raw = [];
-        error ??= FiscoText.ReadBytes(call.Get<string>(1), out raw);
+        RpcError? error = FiscoText.ReadBytes(call.Get<string>(1), out byte[] raw);
         return error is null && raw.Length is 0 or > TransactionCodec.MaxSizeBytes
             ? (raw, FiscoErrors.Internal($"the transaction has {raw.Length} bytes, not 1 to {TransactionCodec.MaxSizeBytes}"))
             : (raw, error);
+    }
+
+    /// <summary>Submits one transaction by itself, for calls that came by the path of another group.</summary>
+    public async Task<RpcResult> SubmitAsync(RpcCall call, CancellationToken cancellation)
+    {
+        (ReadOnlyMemory<byte> raw, RpcError? problem) = Read(call);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        Outcome<IReadOnlyList<SubmitResult>> outcome =
+            await dispatcher.SendAsync(new SubmitTransactions([raw]), cancellation);
+        return outcome.TryGet(out IReadOnlyList<SubmitResult>? results, out LedgerError? error)
+            ? Answer(raw, results[0])
+            : FiscoErrors.Of(error);
     }
 
     public RpcResult Answer(ReadOnlyMemory<byte> raw, SubmitResult result)

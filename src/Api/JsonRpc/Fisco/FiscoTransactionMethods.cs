@@ -8,7 +8,7 @@ using Ledger.Domain.Primitives;
 namespace Ledger.Api.JsonRpc.Fisco;
 
 /// <summary>Transactions and receipts, by FISCO BCOS's methods.</summary>
-internal sealed class FiscoTransactionMethods(IDispatcher dispatcher, FiscoGroup group, FiscoSubmission submission)
+internal sealed class FiscoTransactionMethods(IDispatcher dispatcher, FiscoSubmission submission)
     : IRpcMethods
 {
     private static readonly RpcParameter Group = RpcParameter.Required("groupID", FiscoKinds.Group);
@@ -17,25 +17,25 @@ internal sealed class FiscoTransactionMethods(IDispatcher dispatcher, FiscoGroup
 
     public IEnumerable<RpcMethod> Rows =>
     [
-        new("sendRawTransaction", RpcLane.Fisco, [Group, RpcParameter.Required("rlp", FiscoKinds.Text)], null)
+        new("sendRawTransaction", RpcLane.Fisco, [Group, RpcParameter.Required("rlp", FiscoKinds.Text)], submission.SubmitAsync)
         {
-            Submission = new RpcSubmission(submission.Read, submission.Answer),
+            Submission = new RpcSubmission(FiscoSubmission.Read, submission.Answer),
         },
-        RpcMethod.Fisco("getTransactionByHash", group.Checked(ByHashAsync), Group, Hash),
+        RpcMethod.Fisco("getTransactionByHash", ByHashAsync, Group, Hash),
         RpcMethod.Fisco(
             "getTransactionByBlockNumberAndIndex",
-            group.Checked(ByNumberAndIndexAsync),
+            ByNumberAndIndexAsync,
             Group,
             RpcParameter.Required("blockNumber", FiscoKinds.Text),
             Index),
         RpcMethod.Fisco(
             "getTransactionByBlockHashAndIndex",
-            group.Checked(ByHashAndIndexAsync),
+            ByHashAndIndexAsync,
             Group,
             RpcParameter.Required("blockHash", FiscoKinds.Text),
             Index),
-        RpcMethod.Fisco("getTransactionReceipt", group.Checked(ReceiptAsync), Group, Hash),
-        RpcMethod.Fisco("getPendingTransactions", group.Checked(PendingAsync), Group),
+        RpcMethod.Fisco("getTransactionReceipt", ReceiptAsync, Group, Hash),
+        RpcMethod.Fisco("getPendingTransactions", PendingAsync, Group),
     ];
 
     private async Task<RpcResult> ByHashAsync(RpcCall call, CancellationToken cancellation)

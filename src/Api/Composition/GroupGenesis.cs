@@ -1,0 +1,28 @@
+using Ledger.Api.Groups;
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+
+namespace Ledger.Api.Composition;
+
+/// <summary>The genesis of a group that is made at run time.</summary>
+internal static class GroupGenesis
+{
+    /// <summary>What the request says, and for the rest the parameters of the default group, so that nodes of one chain come to the same.</summary>
+    /// <param name="request">A valid request.</param>
+    /// <param name="model">The genesis of the default group.</param>
+    public static Genesis Of(GroupRequest request, Genesis model) => new()
+    {
+        ChainId = request.ChainId ?? model.FiscoChainId + request.GroupId - 1,
+        FiscoChainId = model.FiscoChainId,
+        GroupId = request.GroupId,
+        Timestamp = long.Parse(request.Timestamp, System.Globalization.CultureInfo.InvariantCulture),
+        Sealers = [.. request.Sealers.Select(id => NodeId.Parse("0x" + id, null)).Order()],
+        Consensus = model.Consensus,
+        Fork = model.Fork,
+        BlockTransactionsMax = model.BlockTransactionsMax,
+        BlockGasLimit = model.BlockGasLimit,
+        TransactionGasLimit = model.TransactionGasLimit,
+        ConsensusTimeoutMs = model.ConsensusTimeoutMs,
+        BlockLimitWindow = model.BlockLimitWindow,
+    };
+}

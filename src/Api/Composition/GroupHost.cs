@@ -1,0 +1,117 @@
+using Ledger.Api.Groups;
+using Ledger.Application;
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
+using Ledger.Evm;
+using Ledger.Infrastructure;
+using Ledger.Network.Groups;
+using Ledger.Node;
+using Npgsql;
+
+namespace Ledger.Api.Composition;
+
+/// <summary>One group, open: its store, its replica, its links and the container of its use cases and surfaces.</summary>
+internal sealed class GroupHost : IAsyncDisposable
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+
+    private readonly GroupNode _node;
+    private readonly PostgresGroupStore _store;
+    private readonly GroupLinks _links;
+    private readonly ServiceProvider _container;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    private GroupHost(
+        GroupNode node, PostgresGroupStore store, GroupLinks links, (ServiceProvider Container, GroupSurface Surface) services)
+    {
+        _node = node;
+        _store = store;
+        _links = links;
+        _container = services.Container;
+        Surface = services.Surface;
+    }
+
+    /// <summary>What serves requests about the group.</summary>
+    public GroupSurface Surface { get; }
+
+    /// <summary>Opens the store and puts the replica together; while the database is away, waits for it.</summary>
+    public static async Task<GroupHost> OpenAsync(
+        Genesis genesis, NodeParts parts, GroupServices services, CancellationToken cancellation)
+    {
+        var store = new PostgresGroupStore(parts.Database, genesis.GroupId, parts.Suite, parts.Time, parts.Loggers);
+        try
+        {
+            GroupLinks links = parts.Network.Group(genesis.GroupId, GenesisBlock.Create(genesis, parts.Suite).Block.Hash);
+            var ports = new GroupNodePorts(
+                store.Ledger, store.Journal, store.State, links, parts.Signer, parts.Time, parts.Loggers);
+            var builder = new GroupNodeBuilder(
+                genesis, parts.Suite, new GroupNodeOptions(), ports, (rules, crypto) => new TransactionExecutor(rules, crypto));
+            GroupNode node = await OpenNodeAsync(builder, parts, cancellation);
+            return new GroupHost(node, store, links, services.Build(
+                genesis.GroupId, UseCases(node, store, parts), () => node.Peers.MayConnect(parts.Signer.Id)));
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a node is a member of the group now.</summary>
+    public bool Admits(in NodeId node) => _node.Peers.MayConnect(node);
+
+    /// <summary>Joins the peers and works until disposed of, or until a broken invariant stops the group; then it still answers reads.</summary>
+    public void Start()
+    {
+        _links.Open(_node.Peers);
+        _running = Task.Run(() => _node.RunAsync(_stopping.Token));
+    }
+
+    /// <summary>Leaves the peers, finishes what is being done and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _links.CloseAsync();
+        await _stopping.CancelAsync();
+        await _running;
+        await _container.DisposeAsync();
+        _node.Dispose();
+        await _store.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private static IServiceCollection UseCases(GroupNode node, PostgresGroupStore store, NodeParts parts) =>
+        new ServiceCollection()
+            .AddLedgerApplication()
+            .AddSingleton(parts.Time)
+            .AddSingleton(parts.Suite)
+            .AddSingleton(node.Status)
+            .AddSingleton(node.Intake)
+            .AddSingleton(node.Pool)
+            .AddSingleton(node.Caller)
+            .AddSingleton(node.Replayer)
+            .AddSingleton(store.Blocks)
+            .AddSingleton(store.Transactions)
+            .AddSingleton(store.Logs)
+            .AddSingleton(store.Accounts)
+            .AddSingleton(store.Status);
+
+    private static async Task<GroupNode> OpenNodeAsync(
+        GroupNodeBuilder builder, NodeParts parts, CancellationToken cancellation)
+    {
+        ILogger logger = parts.Loggers.CreateLogger<GroupHost>();
+        while (true)
+        {
+            try
+            {
+                return await builder.OpenAsync(cancellation);
+            }
+            catch (NpgsqlException error) when (error is not PostgresException { IsTransient: false })
+            {
+                logger.DatabaseAway(parts.Options.Name, error.Message, RetryDelay);
+                await Task.Delay(RetryDelay, parts.Time, cancellation);
+            }
+        }
+    }
+}
