@@ -3,6 +3,7 @@ using Ledger.Cli.CommandLine;
 using Ledger.Cli.Creation;
 using Ledger.Cli.Demo;
 using Ledger.Cli.Governance;
+using Ledger.Cli.Groups;
 using Ledger.Cli.Lifecycle;
 using Ledger.Cli.Status;
 
@@ -20,6 +21,7 @@ internal static class CommandTable
         LogsCommand.Create(),
         DownCommand.Create(),
         ResetCommand.Create(),
+        .. GroupCommands.Create(),
         DoctorCommand.Create(),
         CreateCommand.Create(),
         .. GovernanceCommands.Create(),

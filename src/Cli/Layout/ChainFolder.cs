@@ -60,6 +60,21 @@ internal sealed class ChainFolder(string path)
             : throw new CommandFailedException($"{path} cannot be read: {problem}");
     }
 
+    /// <summary>The token that managing a node takes.</summary>
+    /// <exception cref="CommandFailedException">The node has not started yet, or the file belongs to another account.</exception>
+    public string ReadAdminToken(ChainNode node)
+    {
+        string path = NodeFile(node, "admin.token");
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"{path} cannot be read: {problem.Message} {node.Name} makes it when it starts.");
+        }
+    }
+
     /// <summary>The configuration of a node.</summary>
     public string NodeConfiguration(ChainNode node) => NodeFile(node, "node.json");
 

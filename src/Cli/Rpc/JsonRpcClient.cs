@@ -4,7 +4,10 @@ using System.Text.Json;
 namespace Ledger.Cli.Rpc;
 
 /// <summary>Calls the JSON-RPC methods of one node. Thread-safe.</summary>
-internal sealed class JsonRpcClient(HttpClient http, Uri url)
+/// <param name="http">Sends.</param>
+/// <param name="url">The node's endpoint, or that of one of its groups.</param>
+/// <param name="adminToken">Shows that the caller operates the node; <see langword="null"/> for methods that anybody may call.</param>
+internal sealed class JsonRpcClient(HttpClient http, Uri url, string? adminToken = null)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -62,7 +65,13 @@ internal sealed class JsonRpcClient(HttpClient http, Uri url)
         {
             using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request));
             content.Headers.ContentType = Json;
-            using HttpResponseMessage response = await http.PostAsync(Url, content, cancellation);
+            using var message = new HttpRequestMessage(HttpMethod.Post, Url) { Content = content };
+            if (adminToken is not null)
+            {
+                message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", adminToken);
+            }
+
+            using HttpResponseMessage response = await http.SendAsync(message, cancellation);
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellation);
             using var document = JsonDocument.Parse(body);
             return document.RootElement.Clone();

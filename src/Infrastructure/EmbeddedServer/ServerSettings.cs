@@ -9,7 +9,8 @@ internal static class ServerSettings
         ("listen_addresses", ""),
         ("unix_socket_permissions", "0700"),
         ("port", "5432"),
-        ("max_connections", "100"),
+        // A group of a node takes up to 18: the two of its writers and the pool of its readers; development nodes share one server.
+        ("max_connections", "300"),
 
         // What is answered as committed is on the disk.
         ("fsync", "on"),

@@ -7,7 +7,12 @@ namespace Ledger.Infrastructure.EventStore;
 /// <remarks>A writer's connection is not pooled, because its session holds the fence: closing it must end the session.</remarks>
 internal sealed class GroupDatabase : IAsyncDisposable
 {
+    /// <summary>The most connections of one group's readers, unless the connection string says otherwise. A group that reads a lot waits for
+    /// its own connections, and the server's are enough for several groups.</summary>
+    public const int ReadersMax = 16;
+
     private const int WriteBufferSizeBytes = 128 * 1024;
+    private const string PoolSizeKey = "Maximum Pool Size";
 
     public GroupDatabase(string connectionString, int groupId)
     {
@@ -20,6 +25,11 @@ internal sealed class GroupDatabase : IAsyncDisposable
             NoResetOnClose = true,
             GssEncryptionMode = GssEncryptionMode.Disable,
         };
+        if (!settings.ShouldSerialize(PoolSizeKey))
+        {
+            settings.MaxPoolSize = ReadersMax;
+        }
+
         Readers = NpgsqlDataSource.Create(settings);
         settings.Pooling = false;
         settings.WriteBufferSize = WriteBufferSizeBytes;
