@@ -15,16 +15,16 @@ public sealed record PeerLimits
     /// <summary>The same for one remote address. Default 16.</summary>
     public int UnknownConnectionsPerAddressMax { get; init; } = 16;
 
-    /// <summary>Messages that wait for one peer in its urgent lane: consensus and what it waits for. Default 8192.</summary>
+    /// <summary>Messages that wait for one peer in a group's urgent lane: consensus and what it waits for. Default 8192.</summary>
     public int UrgentMessagesMax { get; init; } = 8192;
 
-    /// <summary>Bytes that wait for one peer in its urgent lane. Default 64 MiB.</summary>
+    /// <summary>Bytes that wait for one peer in a group's urgent lane. Default 64 MiB.</summary>
     public long UrgentBytesMax { get; init; } = 64L * 1024 * 1024;
 
-    /// <summary>Messages that wait for one peer in its bulk lane: transactions and block sync. Default 2048.</summary>
+    /// <summary>Messages that wait for one peer in a group's bulk lane: transactions and block sync. Default 2048.</summary>
     public int BulkMessagesMax { get; init; } = 2048;
 
-    /// <summary>Bytes that wait for one peer in its bulk lane. Default 64 MiB.</summary>
+    /// <summary>Bytes that wait for one peer in a group's bulk lane. Default 64 MiB.</summary>
     public long BulkBytesMax { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>Messages of one peer in one group that wait to be taken. When full, the peer waits. Default 1024.</summary>

@@ -5,14 +5,14 @@ using Ledger.Network.Wire;
 namespace Ledger.Network.Sessions;
 
 /// <summary>
-/// What waits for one peer: two bounded lanes, the urgent one first. Many add, one takes. A full lane drops what comes and
-/// never makes the caller wait, so one slow peer costs the others nothing.
+/// What waits for one peer: two bounded lanes a group, the urgent ones first, and the groups in turns. Many add, one takes. A full
+/// lane drops what comes and never makes the caller wait, so one slow peer costs the others nothing, nor one busy group.
 /// </summary>
 internal sealed class SendQueue(PeerLimits limits)
 {
     private readonly Lock _gate = new();
-    private readonly Lane _urgent = new(limits.UrgentMessagesMax, limits.UrgentBytesMax);
-    private readonly Lane _bulk = new(limits.BulkMessagesMax, limits.BulkBytesMax);
+    private readonly Lanes _urgent = new(limits.UrgentMessagesMax, limits.UrgentBytesMax);
+    private readonly Lanes _bulk = new(limits.BulkMessagesMax, limits.BulkBytesMax);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -68,7 +68,7 @@ internal sealed class SendQueue(PeerLimits limits)
         {
             lock (_gate)
             {
-                if (_urgent.Count + _bulk.Count > 0)
+                if (!_urgent.IsEmpty || !_bulk.IsEmpty)
                 {
                     return true;
                 }
@@ -105,12 +105,63 @@ internal sealed class SendQueue(PeerLimits limits)
         _wake.Writer.TryWrite(true);
     }
 
+    /// <summary>The lanes of one urgency, one a group; those in which something waits take turns.</summary>
+    private sealed class Lanes(int messagesMax, long bytesMax)
+    {
+        private readonly Dictionary<ushort, Lane> _byGroup = [];
+        private readonly Queue<Lane> _turns = new();
+
+        public bool IsEmpty => _turns.Count == 0;
+
+        public long Bytes => _turns.Sum(lane => lane.Bytes);
+
+        public SendResult TryAdd(OutgoingFrame frame)
+        {
+            if (!_byGroup.TryGetValue(frame.GroupId, out Lane? lane))
+            {
+                _byGroup[frame.GroupId] = lane = new Lane(messagesMax, bytesMax);
+            }
+
+            bool wasEmpty = lane.IsEmpty;
+            SendResult result = lane.TryAdd(frame);
+            if (wasEmpty && result == SendResult.Queued)
+            {
+                _turns.Enqueue(lane);
+            }
+
+            return result;
+        }
+
+        public bool TryTake([NotNullWhen(true)] out OutgoingFrame? frame)
+        {
+            frame = null;
+            if (!_turns.TryDequeue(out Lane? lane))
+            {
+                return false;
+            }
+
+            frame = lane.Take();
+            if (!lane.IsEmpty)
+            {
+                _turns.Enqueue(lane);
+            }
+
+            return true;
+        }
+
+        public void Clear()
+        {
+            _byGroup.Clear();
+            _turns.Clear();
+        }
+    }
+
     private sealed class Lane(int messagesMax, long bytesMax)
     {
         private readonly Queue<OutgoingFrame> _frames = new();
         private bool _dropping;
 
-        public int Count => _frames.Count;
+        public bool IsEmpty => _frames.Count == 0;
 
         public long Bytes { get; private set; }
 
@@ -128,22 +179,12 @@ internal sealed class SendQueue(PeerLimits limits)
             return SendResult.Queued;
         }
 
-        public bool TryTake([NotNullWhen(true)] out OutgoingFrame? frame)
+        public OutgoingFrame Take()
         {
-            if (!_frames.TryDequeue(out frame))
-            {
-                _dropping = false;
-                return false;
-            }
-
+            OutgoingFrame frame = _frames.Dequeue();
             Bytes -= frame.CostBytes;
-            return true;
-        }
-
-        public void Clear()
-        {
-            _frames.Clear();
-            Bytes = 0;
+            _dropping &= !IsEmpty;
+            return frame;
         }
     }
 }

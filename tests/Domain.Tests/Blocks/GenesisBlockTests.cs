@@ -18,6 +18,7 @@ public sealed class GenesisBlockTests
     private static readonly Dictionary<string, Genesis> Changed = new()
     {
         [nameof(Genesis.ChainId)] = Base with { ChainId = Base.ChainId + 1 },
+        [nameof(Genesis.FiscoChainId)] = Base with { FiscoChainId = Base.ChainId + 1 },
         [nameof(Genesis.GroupId)] = Base with { GroupId = Base.GroupId + 1 },
         [nameof(Genesis.Timestamp)] = Base with { Timestamp = Base.Timestamp + 1 },
         [nameof(Genesis.Sealers)] = Base with { Sealers = [.. Base.Sealers, NodeId.Zero] },

@@ -20,6 +20,8 @@ public sealed class GenesisFileTests
         "epochBlocks", "activationDelay", "snapshotBlocks",
     ];
 
+    private const string Optional = "fiscoChainId";
+
     public static TheoryData<string> EachProperty => [.. Properties];
 
     [Fact]
@@ -39,7 +41,30 @@ public sealed class GenesisFileTests
     [Fact]
     public void The_file_names_every_property_of_the_genesis() => Assert.Equal(
         typeof(Genesis).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(),
-        Properties.Order());
+        Properties.Append(Optional).Order());
+
+    /// <summary>The chain's number is named only where the group has a chain id of its own; the property is the only one that may be left out.</summary>
+    [Fact]
+    public void A_groups_own_chain_id_and_the_chains_number_are_both_kept()
+    {
+        Genesis same = GenesisFile.Parse(Json().ToJsonString());
+        JsonObject json = Json();
+        json[Optional] = same.ChainId + 1;
+        Genesis other = GenesisFile.Parse(json.ToJsonString());
+
+        Assert.Equal((same.ChainId, same.ChainId), (same.ChainId, same.FiscoChainId));
+        Assert.DoesNotContain(Optional, GenesisFile.Write(same), StringComparison.Ordinal);
+        Assert.Equal((same.ChainId, same.ChainId + 1), (other.ChainId, other.FiscoChainId));
+        Assert.Equal(GenesisFile.Write(other), GenesisFile.Write(GenesisFile.Parse(GenesisFile.Write(other))));
+    }
+
+    [Fact]
+    public void A_wrong_number_of_the_chain_is_named()
+    {
+        JsonObject json = Json();
+        json[Optional] = 0;
+        Assert.Contains($"Property '{Optional}' is 0", ProblemOf(json), StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(EachProperty))]

@@ -125,6 +125,30 @@ public sealed class TransactionRulesTests
         Assert.Equal(SubmitCode.InitCodeTooLarge, TransactionRules.Check(creation, genesis, genesis.TransactionGasLimit, 1)?.Code);
     }
 
+    /// <summary>Ethereum transactions sign the group's own chain id, which alone keeps them from being replayed in another group; FISCO ones
+    /// sign the chain's number and the group's.</summary>
+    [Fact]
+    public void Each_lane_signs_its_own_chain_id_in_a_group_that_has_one()
+    {
+        Genesis second = TestAccounts.Genesis() with
+        {
+            GroupId = 2,
+            ChainId = (long)TestAccounts.ChainId + 1,
+            FiscoChainId = (long)TestAccounts.ChainId,
+        };
+        UnsignedTransaction ethereum = SetCode with { Kind = TransactionKind.Legacy };
+        UnsignedTransaction fisco = ethereum with { Kind = TransactionKind.Fisco, GroupId = 2, BlockLimit = 500 };
+
+        Assert.Equal(SubmitCode.WrongChainId, Judge(ethereum));
+        Assert.Null(Judge(ethereum with { ChainId = TestAccounts.ChainId + 1 }));
+        Assert.Null(Judge(fisco));
+        Assert.Equal(SubmitCode.WrongChainId, Judge(fisco with { ChainId = TestAccounts.ChainId + 1 }));
+        Assert.Equal(SubmitCode.WrongGroupId, Judge(fisco with { GroupId = 1 }));
+
+        SubmitCode? Judge(UnsignedTransaction request) =>
+            TransactionRules.Check(TestAccounts.Sign(Alice, request), second, 1)?.Code;
+    }
+
     private static TransactionRuleViolation? Check(UnsignedTransaction request, Fork fork = Fork.Prague) =>
         TransactionRules.Check(
             TestAccounts.Sign(Alice, request), TestAccounts.Genesis() with { Fork = fork }, 300_000_000, 1);
