@@ -55,6 +55,10 @@ internal sealed class NetworkMeter : IDisposable
     public void Dropped(SendLane lane) =>
         _messagesDropped.Add(1, KeyValuePair.Create<string, object?>("lane", lane == SendLane.Urgent ? "urgent" : "bulk"));
 
+    /// <summary>A received message that its group had no room for.</summary>
+    public void Dropped(int group) => _messagesDropped.Add(
+        1, KeyValuePair.Create<string, object?>("lane", "inbound"), KeyValuePair.Create<string, object?>("group", group));
+
     public void Refused(string reason) => _refusals.Add(1, KeyValuePair.Create<string, object?>("reason", reason));
 
     public void Breach() => _breaches.Add(1);

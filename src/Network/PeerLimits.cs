@@ -27,7 +27,8 @@ public sealed record PeerLimits
     /// <summary>Bytes that wait for one peer in a group's bulk lane. Default 64 MiB.</summary>
     public long BulkBytesMax { get; init; } = 64L * 1024 * 1024;
 
-    /// <summary>Messages of one peer in one group that wait to be taken. When full, the peer waits. Default 1024.</summary>
+    /// <summary>Messages of one peer in one group that wait to be taken. When full, the peer waits, or loses
+    /// messages where waiting would hold back another group. Default 1024.</summary>
     public int InboundMessagesMax { get; init; } = 1024;
 
     /// <summary>Bytes of one peer in one group that wait to be taken; a single message may be longer. Default 8 MiB.</summary>

@@ -66,7 +66,7 @@ internal sealed class GroupHost : IAsyncDisposable
     public void Start()
     {
         _links.Open(_node.Peers);
-        _running = Task.Run(() => _node.RunAsync(_stopping.Token));
+        _running = Task.Run(RunAsync);
     }
 
     /// <summary>Leaves the peers, finishes what is being done and closes the store.</summary>
@@ -79,6 +79,13 @@ internal sealed class GroupHost : IAsyncDisposable
         _node.Dispose();
         await _store.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    /// <summary>A group that stopped by itself takes nothing any more: it leaves its peers, so that nothing waits for it.</summary>
+    private async Task RunAsync()
+    {
+        await _node.RunAsync(_stopping.Token);
+        await _links.CloseAsync();
     }
 
     private static IServiceCollection UseCases(GroupNode node, PostgresGroupStore store, NodeParts parts) =>

@@ -94,6 +94,9 @@ internal sealed class ChainChecks(ChainFolder folder, ChainDocument chain, HttpC
         [
             .. SecretFiles.Select(name => folder.NodeFile(node, name))
                 .Where(path => !File.Exists(path) || (File.GetUnixFileMode(path) & OthersMay) != 0),
+            // A node that has not started yet has no token.
+            .. new[] { folder.NodeAdminToken(node) }
+                .Where(path => File.Exists(path) && (File.GetUnixFileMode(path) & OthersMay) != 0),
         ];
         return open.Length == 0
             ? Finding.Good(subject, "only their owner can read them")

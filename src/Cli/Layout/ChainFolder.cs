@@ -60,11 +60,14 @@ internal sealed class ChainFolder(string path)
             : throw new CommandFailedException($"{path} cannot be read: {problem}");
     }
 
-    /// <summary>The token that managing a node takes.</summary>
+    /// <summary>The file of the token that managing a node takes.</summary>
+    public string NodeAdminToken(ChainNode node) => NodeFile(node, "admin.token");
+
+    /// <summary>Reads that token.</summary>
     /// <exception cref="CommandFailedException">The node has not started yet, or the file belongs to another account.</exception>
     public string ReadAdminToken(ChainNode node)
     {
-        string path = NodeFile(node, "admin.token");
+        string path = NodeAdminToken(node);
         try
         {
             return File.ReadAllText(path).Trim();

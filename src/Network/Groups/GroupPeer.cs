@@ -25,14 +25,12 @@ internal sealed class GroupPeer(GroupLinks group, IPeerHandler handler, Session 
     /// <summary>Completes when the group has heard that the peer is gone.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Adds a message; waits while the lane is full. A peer that has left the group is not listened to.</summary>
-    public async ValueTask AddAsync(PeerMessage message, CancellationToken cancellation)
-    {
-        if (_lane.TryAdd(message))
-        {
-            return;
-        }
+    /// <summary>Adds a message, unless the lane is full.</summary>
+    public bool TryAdd(in PeerMessage message) => _lane.TryAdd(message);
 
+    /// <summary>Adds a message when there is room again. A peer that has left the group is not listened to.</summary>
+    public async ValueTask AddLaterAsync(PeerMessage message, CancellationToken cancellation)
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _left.Token);
         try
         {

@@ -204,8 +204,21 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
             return; // It left the group in this moment.
         }
 
+        var message = new PeerMessage((PeerMessageKind)frame.Kind, frame.GroupId, frame.Payload);
+        if (peer.TryAdd(message))
+        {
+            return;
+        }
+
+        if (Groups.Peers.Count > 1)
+        {
+            // Nobody in another group may wait for this one. What is lost is asked for again, as after a full lane of the sender.
+            scope.Meter.Dropped(frame.GroupId);
+            return;
+        }
+
         _groupIsBusy = true;
-        await peer.AddAsync(new PeerMessage((PeerMessageKind)frame.Kind, frame.GroupId, frame.Payload), Closing);
+        await peer.AddLaterAsync(message, Closing);
         _groupIsBusy = false;
     }
 

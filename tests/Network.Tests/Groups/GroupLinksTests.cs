@@ -136,9 +136,11 @@ public sealed class GroupLinksTests : IAsyncLifetime
         Assert.Equal(1, (await _one.Node.MessageAsync()).Message.Payload.Span[0]);
     }
 
-    /// <summary>One lane a group and peer: what waits in one group does not stand before the messages of another.</summary>
-    [Fact]
-    public async Task A_group_that_takes_nothing_holds_back_no_other_group()
+    /// <summary>One lane a group and peer: what waits in one group does not stand before the messages of another, not even when its lane is full.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(3000)]
+    public async Task A_group_that_takes_nothing_holds_back_no_other_group(int waiting)
     {
         var busy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _twoInSecond.OnMessage = async (_, _, cancellation) =>
@@ -147,7 +149,7 @@ public sealed class GroupLinksTests : IAsyncLifetime
             return true;
         };
         GroupLinks ones = await OpenSecondAsync();
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < waiting; i++)
         {
             Assert.True(ones.TrySend(_two.Id, new PeerMessage(PeerMessageKind.Consensus, Second, new byte[100])));
         }
