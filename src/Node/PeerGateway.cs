@@ -29,10 +29,17 @@ public sealed class PeerGateway(
     /// <inheritdoc/>
     public async ValueTask<bool> ReceiveAsync(NodeId from, PeerMessage message, CancellationToken cancellation)
     {
-        if (message.GroupId != group.Genesis.GroupId || !IsMember(from))
+        if (message.GroupId != group.Genesis.GroupId)
         {
             parts.Logger.MessageRefused(message.Kind, from, $"it is for group {message.GroupId}");
             return false;
+        }
+
+        if (!IsMember(from))
+        {
+            // Members come and go by height, and the peer may be at another one: no breach, which would cost it its other groups.
+            parts.Logger.MessageRefused(message.Kind, from, "the sender is no member now");
+            return true;
         }
 
         return message.Kind switch

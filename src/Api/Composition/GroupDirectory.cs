@@ -287,7 +287,7 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
     /// <summary>A group at a moment.</summary>
     private sealed record KnownGroup(Genesis Genesis, GroupState State)
     {
-        private readonly HashSet<NodeId> _firstMembers = [.. Genesis.Sealers];
+        private readonly HashSet<NodeId> _firstMembers = [.. Genesis.Sealers, .. Genesis.Observers];
 
         public GroupHost? Host { get; init; }
 

@@ -9,4 +9,7 @@ internal sealed record GroupRequest(int GroupId, string Timestamp, IReadOnlyList
     /// <summary>The chain id that its Ethereum transactions sign; <see langword="null"/> takes the chain's number plus the group's, less one,
     /// so that no transaction of one group can be replayed in another.</summary>
     public long? ChainId { get; init; }
+
+    /// <summary>The accounts that may change its members and parameters by transaction; without any nobody can.</summary>
+    public IReadOnlyList<string> Governors { get; init; } = [];
 }

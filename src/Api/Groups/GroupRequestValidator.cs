@@ -28,6 +28,8 @@ internal sealed class GroupRequestValidator : AbstractValidator<GroupRequest>
             .WithMessage(request => $"invalid sealer ID at position {FirstWrong(request.Sealers) + 1}");
         RuleFor(request => request.ChainId).Must(id => id is null or (> 0 and <= GenesisLimits.ChainIdMax))
             .WithMessage(request => $"invalid chain ID: {request.ChainId}");
+        RuleForEach(request => request.Governors).Must(account => Address.TryParse(account, null, out _))
+            .WithMessage("invalid governor at position {CollectionIndex}");
     }
 
     private static int FirstWrong(IReadOnlyList<string> sealers)

@@ -57,6 +57,7 @@ internal static class GroupEndpoints
                 [.. (creation.Sealers ?? []).Select(Digits)])
             {
                 ChainId = creation.ChainId,
+                Governors = creation.Governors ?? [],
             },
             cancellation);
         if (Problem(answer) is ProblemHttpResult problem)

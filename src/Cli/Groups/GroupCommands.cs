@@ -24,6 +24,9 @@ internal static class GroupCommands
     private static readonly Option ChainId = new(
         "--chain-id", "ID", "The chain id that its Ethereum transactions sign.", "the chain's plus the group's number, less one");
 
+    private static readonly Option Governors = new(
+        "--governors", "A,B", "The accounts that may change its members and parameters by transaction; without any nobody can.");
+
     /// <summary>The commands.</summary>
     public static IReadOnlyList<Command> Create() =>
     [
@@ -32,7 +35,7 @@ internal static class GroupCommands
         {
             Operand = Number,
         },
-        new("group create", "Makes a group on the nodes that vote in it; it is stopped.", [ChainOptions.Folder, Nodes, Timestamp, ChainId], CreateAsync)
+        new("group create", "Makes a group on the nodes that vote in it; it is stopped.", [ChainOptions.Folder, Nodes, Timestamp, ChainId, Governors], CreateAsync)
         {
             Operand = Number,
         },
@@ -77,6 +80,7 @@ internal static class GroupCommands
         {
             ["timestamp"] = timestamp,
             ["sealers"] = members.Select(member => member.Node.Id.ToString()[2..]).ToArray(),
+            ["governors"] = arguments.List(Governors.Name),
         };
         if (arguments.Has(ChainId.Name))
         {

@@ -76,6 +76,8 @@ public sealed class GroupManagementTests : IAsyncLifetime
     [InlineData("[9,{\"timestamp\":\"1\",\"sealers\":[\"S\"],\"enable_free_storage\":1}]", "invalid `enable_free_storage` field")]
     [InlineData("[9,{\"timestamp\":\"1\",\"sealers\":[\"S\"],\"chain_id\":\"7\"}]", "invalid `chain_id` field")]
     [InlineData("[9,{\"timestamp\":\"1\",\"sealers\":[\"S\"],\"chain_id\":-7}]", "invalid chain ID: -7")]
+    [InlineData("[9,{\"timestamp\":\"1\",\"sealers\":[\"S\"],\"governors\":1}]", "invalid `governors` field")]
+    [InlineData("[9,{\"timestamp\":\"1\",\"sealers\":[\"S\"],\"governors\":[\"0x12\"]}]", "invalid governor at position 0")]
     [InlineData("[0,{\"timestamp\":\"1\",\"sealers\":[\"S\"]}]", "GroupID should be between 1 and 32767")]
     [InlineData("[32768,{\"timestamp\":\"1\",\"sealers\":[\"S\"]}]", "GroupID should be between 1 and 32767")]
     public async Task Wrong_values_of_a_new_group_are_named(string parameters, string message)

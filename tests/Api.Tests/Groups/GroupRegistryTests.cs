@@ -1,6 +1,7 @@
 using Ledger.Api.Composition;
 using Ledger.Api.Groups;
 using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
 using Ledger.Testing.InMemory;
 
 namespace Ledger.Api.Tests.Groups;
@@ -15,6 +16,8 @@ public sealed class GroupRegistryTests : IDisposable
         Timestamp = 1_700_000_000_000,
         Sealers = KnownKeys.Nodes,
         ConsensusTimeoutMs = 700,
+        Governors = [KnownChain.Contract],
+        Allocations = new Dictionary<Address, UInt256> { [KnownChain.Contract] = 5 },
     };
 
     private static readonly Genesis Second = GroupGenesis.Of(
@@ -95,6 +98,11 @@ public sealed class GroupRegistryTests : IDisposable
 
         Assert.Equal(GenesisFile.Write(one), GenesisFile.Write(other));
         Assert.Equal((20202, 20200, 700), (one.ChainId, one.FiscoChainId, one.ConsensusTimeoutMs));
+        Assert.Empty(one.Allocations);
+        Assert.Empty(one.Governors);
+        Assert.Equal(
+            [KnownChain.Contract],
+            GroupGenesis.Of(new GroupRequest(3, "5", sealers) { Governors = [KnownChain.Contract.ToString()] }, First).Governors);
         Assert.Equal(77, GroupGenesis.Of(new GroupRequest(3, "5", sealers) { ChainId = 77 }, First).ChainId);
     }
 

@@ -20,6 +20,10 @@ public sealed class CommandLineTests
     [InlineData("up --fork 3 --dir /nonexistent/a", "--fork knows istanbul, berlin, london, paris, shanghai, cancun, prague, not '3'")]
     [InlineData("reset --yes=1", "--yes takes no value")]
     [InlineData("chain create --hosts a", "--dir is missing")]
+    [InlineData("group", "'group' needs a second word, such as 'group list'")]
+    [InlineData("group start", "name the group by its number, 1 to 32767")]
+    [InlineData("group stop two", "name the group by its number, 1 to 32767")]
+    [InlineData("group create 32768", "name the group by its number, 1 to 32767")]
     public async Task A_wrong_command_line_is_explained_and_ends_with_two(string line, string explanation)
     {
         (int code, _, string errors) = await RunAsync(line);

@@ -83,10 +83,18 @@ internal sealed class FiscoGroupMethods(IGroups groups, IGroupControl control, b
             chainId = id;
         }
 
-        string[] sealers = [.. list.EnumerateArray().Select(item => RpcText.TryGet(item, out string? text) ? text : "")];
-        request = new GroupRequest(groupId, timestamp, sealers) { ChainId = chainId };
+        if (members.TryGetProperty("governors", out JsonElement governors) && governors.ValueKind != JsonValueKind.Array)
+        {
+            return "invalid `governors` field";
+        }
+
+        request = new GroupRequest(groupId, timestamp, Texts(list)) { ChainId = chainId, Governors = Texts(governors) };
         return null;
     }
+
+    private static string[] Texts(JsonElement list) => list.ValueKind == JsonValueKind.Array
+        ? [.. list.EnumerateArray().Select(item => RpcText.TryGet(item, out string? text) ? text : "")]
+        : [];
 
     private static RpcResult Show(GroupAnswer answer, string? status = null) => RpcResult.Json(writer =>
     {

@@ -37,4 +37,6 @@ internal sealed record GroupResource(
 /// <param name="Timestamp" example="1767225600000">The time of its block 0, milliseconds since the Unix epoch.</param>
 /// <param name="Sealers">The nodes that vote: their public keys.</param>
 /// <param name="ChainId" example="20201">The chain id that its Ethereum transactions sign; by default the chain's number plus the group's, less one.</param>
-internal sealed record GroupCreation(int GroupId, long Timestamp, IReadOnlyList<string>? Sealers, long? ChainId);
+/// <param name="Governors">The accounts that may change its members and parameters by transaction; without any nobody can.</param>
+internal sealed record GroupCreation(
+    int GroupId, long Timestamp, IReadOnlyList<string>? Sealers, long? ChainId, IReadOnlyList<string>? Governors);
