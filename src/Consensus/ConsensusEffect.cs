@@ -91,6 +91,16 @@ public abstract record ConsensusEffect
         public string? Reason { get; init; }
     }
 
+    /// <summary>A read is linearizable when it is answered from the state at this height or any later one; the store has it.</summary>
+    /// <param name="Id">The id of the request.</param>
+    /// <param name="Number">The height.</param>
+    public sealed record ReadReady(long Id, long Number) : ConsensusEffect;
+
+    /// <summary>This node cannot promise that it knows every acknowledged write: the reader asks the leader.</summary>
+    /// <param name="Id">The id of the request.</param>
+    /// <param name="Leader">Index of the leader as far as this node knows; -1 while it knows none.</param>
+    public sealed record ReadRefused(long Id, int Leader) : ConsensusEffect;
+
     /// <summary>Something that an operator may want to read.</summary>
     /// <param name="Text">One sentence.</param>
     public sealed record Report(string Text) : ConsensusEffect;

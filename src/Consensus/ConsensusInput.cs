@@ -75,4 +75,9 @@ public abstract record ConsensusInput
     /// <param name="Header">The block's header.</param>
     public sealed record Committed(
         long Number, Hash256 BlockHash, BlockCertificate Certificate, BlockHeader Header) : ConsensusInput;
+
+    /// <summary>A reader wants to see every write that was acknowledged before now, on whichever node. Answered by
+    /// <see cref="ConsensusEffect.ReadReady"/> or <see cref="ConsensusEffect.ReadRefused"/>, by algorithms that have such reads.</summary>
+    /// <param name="Id">Chosen by the caller; it comes back.</param>
+    public sealed record ReadRequested(long Id) : ConsensusInput;
 }

@@ -14,4 +14,10 @@ public enum ConsensusTimerKind
 
     /// <summary>The shortest time between two blocks.</summary>
     BlockInterval = 3,
+
+    /// <summary>Word from a leader: without it a sealer asks to lead.</summary>
+    Election = 4,
+
+    /// <summary>The next sign of life that a leader gives, and asks for.</summary>
+    Heartbeat = 5,
 }

@@ -1,10 +1,8 @@
 namespace Ledger.Consensus.Pbft;
 
 /// <summary>The timers that run, and how long the next one waits.</summary>
-internal sealed class Pacemaker(PbftOptions options)
+internal sealed class Pacemaker(PbftOptions options) : ArmedTimers
 {
-    private readonly Dictionary<ConsensusTimerKind, ConsensusTimer> _armed = [];
-
     /// <summary>How many times as long as usual a height may take before its leader is left.</summary>
     private const int Patience = 8;
 
@@ -55,36 +53,6 @@ internal sealed class Pacemaker(PbftOptions options)
     /// <summary>Takes notice that a quorum can be reached again after there was none for longer than any timeout: what was learned in the
     /// meantime is of no use.</summary>
     public void QuorumReturned() => Attempts = Math.Min(Attempts, 1);
-
-    public bool IsArmed(ConsensusTimerKind kind) => _armed.ContainsKey(kind);
-
-    /// <summary>Notes a timer as running.</summary>
-    /// <returns><see langword="false"/> when the very same one runs already.</returns>
-    public bool Arm(ConsensusTimer timer)
-    {
-        if (_armed.TryGetValue(timer.Kind, out ConsensusTimer running) && running == timer)
-        {
-            return false;
-        }
-
-        _armed[timer.Kind] = timer;
-        return true;
-    }
-
-    /// <summary>Forgets a timer: when it fires it is late.</summary>
-    public void Disarm(ConsensusTimerKind kind) => _armed.Remove(kind);
-
-    /// <summary>Whether a timer that fired is the one that runs; then it no longer does.</summary>
-    public bool Take(ConsensusTimer timer)
-    {
-        if (!_armed.TryGetValue(timer.Kind, out ConsensusTimer running) || running != timer)
-        {
-            return false;
-        }
-
-        _armed.Remove(timer.Kind);
-        return true;
-    }
 
     private TimeSpan After(int attempts)
     {

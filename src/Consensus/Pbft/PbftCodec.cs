@@ -88,7 +88,7 @@ public sealed class PbftCodec(IHashFunction hash)
     public static byte[] EncodeCertificate(PreparedCertificate certificate)
     {
         using var writer = new RlpWriter();
-        CertificateCodec.Write(writer, certificate);
+        PreparedCodec.Write(writer, certificate);
         return writer.ToArray();
     }
 
@@ -96,7 +96,7 @@ public sealed class PbftCodec(IHashFunction hash)
     public bool TryDecodeCertificate(ReadOnlySpan<byte> bytes, out PreparedCertificate? certificate)
     {
         var reader = new RlpReader(bytes);
-        certificate = CertificateCodec.ReadPrepared(ref reader, hash);
+        certificate = PreparedCodec.Read(ref reader, hash);
         return certificate is not null && reader.IsAtEnd;
     }
 }

@@ -71,7 +71,7 @@ internal readonly struct PbftPayload(IHashFunction hash)
         int list = writer.BeginList();
         foreach (PreparedCertificate certificate in change.Prepared)
         {
-            CertificateCodec.Write(writer, certificate);
+            PreparedCodec.Write(writer, certificate);
         }
 
         writer.EndList(list);
@@ -132,7 +132,7 @@ internal readonly struct PbftPayload(IHashFunction hash)
         long above = lastFinal.Number;
         for (int i = 0; i < count; i++)
         {
-            if (CertificateCodec.ReadPrepared(ref items, hash) is not PreparedCertificate certificate
+            if (PreparedCodec.Read(ref items, hash) is not PreparedCertificate certificate
                 || certificate.Number <= above
                 || certificate.View >= view)
             {

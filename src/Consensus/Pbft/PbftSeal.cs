@@ -45,7 +45,7 @@ public sealed class PbftSeal : IMessageSeal
         _suite = suite;
         _signer = signer;
         _codec = new PbftCodec(suite.Hash);
-        _domain = new SigningDomain(group, sealers, _epoch, suite.Hash);
+        _domain = new SigningDomain("ledger/pbft/1"u8, group, sealers, _epoch, suite.Hash);
         _self = signer is null ? -1 : sealers.IndexOf(signer.Id);
     }
 
@@ -104,7 +104,7 @@ public sealed class PbftSeal : IMessageSeal
 
     private Hash256 SignedHash(PbftMessage message, ReadOnlySpan<byte> payload) => message is PbftMessage.Checkpoint checkpoint
         ? checkpoint.BlockHash
-        : _domain.Hash(PbftCodec.KindOf(message), payload);
+        : _domain.Hash((int)PbftCodec.KindOf(message), payload);
 
     /// <summary>What can be refused without a signature check.</summary>
     private string? CheckForm(PbftEnvelope envelope) => envelope.Message switch

@@ -54,3 +54,35 @@ public sealed record NewViewAccepted(long Number, long View, string Message) : C
 /// <param name="Second">The message in conflict with it.</param>
 public sealed record EvidenceFound(long Number, long View, string Sealer, string First, string Second)
     : ConsensusEvent(Number, View);
+
+/// <summary>Raft: this node entered a term, and so promised to take part in no lower one.</summary>
+/// <param name="Number">Its last final height then.</param>
+/// <param name="View">The term.</param>
+/// <param name="Epoch">The height above which the sealer set that this is about decides.</param>
+public sealed record TermStarted(long Number, long View, long Epoch) : ConsensusEvent(Number, View);
+
+/// <summary>Raft: this node gave its one vote of a term.</summary>
+/// <param name="Number">Its last final height then.</param>
+/// <param name="View">The term.</param>
+/// <param name="Epoch">The height above which the sealer set that this is about decides.</param>
+/// <param name="Candidate">Index of the sealer that got it.</param>
+public sealed record VoteGranted(long Number, long View, long Epoch, int Candidate) : ConsensusEvent(Number, View);
+
+/// <summary>Raft: this node's log continues with these entries behind the entry named; what stood there before is dropped. The bodies
+/// of the entries are durable too.</summary>
+/// <param name="Number">The highest height that needs one of the entries: of a proposal its own, of a no-op the next.</param>
+/// <param name="View">The term in which it was done.</param>
+/// <param name="Epoch">The height above which the sealer set that this is about decides.</param>
+/// <param name="PreviousIndex">Index of the entry before them.</param>
+/// <param name="PreviousTerm">Term of the entry before them.</param>
+/// <param name="Entries">The entries' encoding.</param>
+public sealed record EntriesAppended(
+    long Number, long View, long Epoch, long PreviousIndex, long PreviousTerm, string Entries) : ConsensusEvent(Number, View);
+
+/// <summary>Raft: this node's log begins above an entry that is committed and whose height the store has. Older facts about the log
+/// no longer matter.</summary>
+/// <param name="Number">The height of that entry.</param>
+/// <param name="View">The term of that entry.</param>
+/// <param name="Epoch">The height above which the sealer set that this is about decides.</param>
+/// <param name="Index">The index of that entry.</param>
+public sealed record LogCompacted(long Number, long View, long Epoch, long Index) : ConsensusEvent(Number, View);

@@ -27,6 +27,10 @@ public static class EventTypeNames
         new(typeof(ViewChangeSigned), "view_change_signed"),
         new(typeof(NewViewAccepted), "new_view_accepted"),
         new(typeof(EvidenceFound), "evidence_found"),
+        new(typeof(TermStarted), "term_started"),
+        new(typeof(VoteGranted), "vote_granted"),
+        new(typeof(EntriesAppended), "entries_appended"),
+        new(typeof(LogCompacted), "log_compacted"),
     ];
 
     /// <summary>The names of an event's type.</summary>

@@ -48,8 +48,9 @@ public sealed record GroupParameters
     /// <summary>After how many blocks an rPBFT group draws its working sealers anew.</summary>
     public required int EpochBlocks { get; init; }
 
-    /// <summary>The sealers as a set.</summary>
-    public SealerSet SealerSet() => new(Sealers);
+    /// <summary>The sealers as a set, whose quorum follows from the algorithm.</summary>
+    public SealerSet SealerSet() =>
+        new(Sealers, Consensus == ConsensusAlgorithm.Raft ? FaultModel.Crash : FaultModel.Byzantine);
 
     /// <summary>Whether a node belongs to the group.</summary>
     public bool IsMember(NodeId node) => Sealers.Contains(node) || Observers.Contains(node);

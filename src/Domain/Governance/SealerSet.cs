@@ -8,9 +8,12 @@ public sealed class SealerSet : IEquatable<SealerSet>
     private readonly NodeId[] _members;
 
     /// <summary>Sorts the members.</summary>
+    /// <param name="members">The sealers.</param>
+    /// <param name="faults">What the group's algorithm withstands, and so how many votes decide.</param>
     /// <exception cref="ArgumentException">No member, or one twice.</exception>
-    public SealerSet(IEnumerable<NodeId> members)
+    public SealerSet(IEnumerable<NodeId> members, FaultModel faults = FaultModel.Byzantine)
     {
+        Faults = faults;
         _members = [.. members.Order()];
         if (_members.Length == 0)
         {
@@ -32,11 +35,14 @@ public sealed class SealerSet : IEquatable<SealerSet>
     /// <summary>Number of members.</summary>
     public int Count => _members.Length;
 
+    /// <summary>What the members may do wrong.</summary>
+    public FaultModel Faults { get; }
+
     /// <summary>Votes that decide.</summary>
-    public int Threshold => Quorum.Threshold(_members.Length);
+    public int Threshold => Quorum.Threshold(_members.Length, Faults);
 
     /// <summary>The most members that may be faulty.</summary>
-    public int MaxFaulty => Quorum.MaxFaulty(_members.Length);
+    public int MaxFaulty => Quorum.MaxFaulty(_members.Length, Faults);
 
     /// <summary>The member at an index.</summary>
     public NodeId this[int index] => _members[index];
@@ -52,7 +58,8 @@ public sealed class SealerSet : IEquatable<SealerSet>
     public bool Contains(in NodeId node) => IndexOf(node) >= 0;
 
     /// <inheritdoc/>
-    public bool Equals(SealerSet? other) => other is not null && _members.AsSpan().SequenceEqual(other._members);
+    public bool Equals(SealerSet? other) =>
+        other is not null && Faults == other.Faults && _members.AsSpan().SequenceEqual(other._members);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SealerSet);

@@ -16,4 +16,8 @@ namespace Ledger.Infrastructure.EventStore;
 [JsonSerializable(typeof(ViewChangeSigned))]
 [JsonSerializable(typeof(NewViewAccepted))]
 [JsonSerializable(typeof(EvidenceFound))]
+[JsonSerializable(typeof(TermStarted))]
+[JsonSerializable(typeof(VoteGranted))]
+[JsonSerializable(typeof(EntriesAppended))]
+[JsonSerializable(typeof(LogCompacted))]
 internal sealed partial class EventJsonContext : JsonSerializerContext;

@@ -6,31 +6,38 @@ namespace Ledger.Infrastructure.Journal;
 internal sealed class JournalMark
 {
     private readonly SortedDictionary<long, long> _firstVersionByNumber = [];
-    private long _viewChangeVersion;
-    private long _newViewVersion;
+    private readonly Dictionary<Type, long> _standingVersions = [];
+    private bool _hasLog;
+    private long _compacted;
 
-    /// <summary>Versions of the last facts about views; they matter at any height.</summary>
-    public long[] ViewVersions => [.. new[] { _viewChangeVersion, _newViewVersion }.Where(version => version > 0)];
+    /// <summary>Versions of the last standing facts of each type; they matter at any height.</summary>
+    public long[] StandingVersions => [.. _standingVersions.Values.Order()];
 
     /// <summary>Takes note of a fact.</summary>
     public void Add(ConsensusEvent fact, long version)
     {
         _firstVersionByNumber.TryAdd(fact.Number, version);
-        if (fact is ViewChangeSigned)
+        if (JournalRetention.IsStanding(fact))
         {
-            _viewChangeVersion = version;
+            _standingVersions[fact.GetType()] = version;
         }
-        else if (fact is NewViewAccepted)
+
+        _hasLog |= fact is EntriesAppended or LogCompacted;
+        if (fact is LogCompacted compacted)
         {
-            _newViewVersion = version;
+            _compacted = compacted.Number;
         }
     }
 
-    /// <summary>Forgets heights up to <paramref name="committed"/>.</summary>
-    /// <returns>The first version that matters to a height above it.</returns>
+    /// <summary>The height above which facts matter when the store is at <paramref name="committed"/>.</summary>
+    public long Floor(long committed) => JournalRetention.Floor(committed, _hasLog, _compacted);
+
+    /// <summary>Forgets heights that no longer matter once the store is at <paramref name="committed"/>.</summary>
+    /// <returns>The first version that matters to a height above them.</returns>
     public long Advance(long committed, long nextVersion)
     {
-        while (_firstVersionByNumber.Count > 0 && _firstVersionByNumber.First().Key <= committed)
+        long floor = Floor(committed);
+        while (_firstVersionByNumber.Count > 0 && _firstVersionByNumber.First().Key <= floor)
         {
             _firstVersionByNumber.Remove(_firstVersionByNumber.First().Key);
         }
@@ -42,6 +49,7 @@ internal sealed class JournalMark
     public void Clear()
     {
         _firstVersionByNumber.Clear();
-        (_viewChangeVersion, _newViewVersion) = (0, 0);
+        _standingVersions.Clear();
+        (_hasLog, _compacted) = (false, 0);
     }
 }

@@ -55,8 +55,9 @@ internal sealed class VoteJournal(
             _mark.Clear();
             rows.ForEach(row => _mark.Add(row.Fact, row.Version));
             _isMarkKnown = true;
-            long[] views = _mark.ViewVersions;
-            return [.. rows.Where(row => row.Fact.Number > committed || views.Contains(row.Version)).Select(row => row.Fact)];
+            long[] standing = _mark.StandingVersions;
+            long floor = _mark.Floor(committed);
+            return [.. rows.Where(row => row.Fact.Number > floor || standing.Contains(row.Version)).Select(row => row.Fact)];
         }
         finally
         {
@@ -215,7 +216,7 @@ internal sealed class VoteJournal(
         {
             await ready.DropAsync(
                 committed,
-                _isMarkKnown ? (_mark.Advance(committed, _version + 1), _mark.ViewVersions) : null,
+                _isMarkKnown ? (_mark.Advance(committed, _version + 1), _mark.StandingVersions) : null,
                 cancellation);
         }
         catch

@@ -13,8 +13,8 @@ public interface IVoteJournal
     Task AppendAsync(
         IReadOnlyList<ConsensusEvent> events, IReadOnlyList<JournalBody> bodies, CancellationToken cancellation);
 
-    /// <summary>Reads, in order, every fact that may still matter: those of heights above <paramref name="committed"/>, and the
-    /// last ones about views.</summary>
+    /// <summary>Reads, in order, every fact that may still matter when the store is at <paramref name="committed"/>, by the rules of
+    /// <see cref="JournalRetention"/>.</summary>
     Task<IReadOnlyList<ConsensusEvent>> LoadAsync(long committed, CancellationToken cancellation);
 
     /// <summary>Reads the bodies still held.</summary>

@@ -12,10 +12,11 @@ public sealed class TestGroup
     /// <summary>Makes a group.</summary>
     /// <param name="sealers">How many sealers.</param>
     /// <param name="groupId">Its number; another number is another group of the same sealers.</param>
-    public TestGroup(int sealers, int groupId = 1)
+    /// <param name="faults">What its algorithm withstands.</param>
+    public TestGroup(int sealers, int groupId = 1, FaultModel faults = FaultModel.Byzantine)
     {
         Signers = [.. Enumerable.Range(0, sealers).Select(MacSuite.Signer)];
-        Sealers = new SealerSet(Signers.Select(signer => signer.Id));
+        Sealers = new SealerSet(Signers.Select(signer => signer.Id), faults);
         BlockHeader header = HeaderOf(0, default, Suite.Hash.Hash([(byte)groupId]), [], []);
         Genesis = new CertifiedHeader(header, HeaderCodec.Hash(header, Suite.Hash), BlockCertificate.None);
         Identity = new GroupIdentity(1, groupId, Genesis.Hash);

@@ -39,8 +39,7 @@ public sealed class InMemoryVoteJournal : IVoteJournal
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<ConsensusEvent>>(
-                [.. _events.Where(item => item.Number > committed || item is ViewChangeSigned or NewViewAccepted)]);
+            return Task.FromResult(JournalRetention.Select(_events, committed));
         }
     }
 

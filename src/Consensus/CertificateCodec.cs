@@ -3,9 +3,10 @@ using Ledger.Domain.Cryptography;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
 
-namespace Ledger.Consensus.Pbft;
+namespace Ledger.Consensus;
 
-/// <summary>The parts that several kinds of message share: proposals, headers and the two kinds of certificate.</summary>
+/// <summary>The parts that messages of every algorithm share: proposals, headers, lists of signatures and the proof that a height is
+/// final.</summary>
 internal static class CertificateCodec
 {
     public static void Write(RlpWriter writer, CertifiedHeader value)
@@ -22,25 +23,10 @@ internal static class CertificateCodec
         writer.EndList(list);
     }
 
-    public static void Write(RlpWriter writer, PreparedCertificate value)
-    {
-        int list = writer.BeginList();
-        writer.WriteInteger(value.View);
-        writer.WriteBytes(ProposalCodec.Encode(value.Proposal));
-        int prepares = writer.BeginList();
-        foreach (SealerSignature prepare in value.Prepares)
-        {
-            WriteSignature(writer, prepare.Sealer, prepare.Signature.Span);
-        }
-
-        writer.EndList(prepares);
-        writer.EndList(list);
-    }
-
     public static Proposal? ReadProposal(ref RlpReader fields) =>
         fields.TryReadBytes(out ReadOnlySpan<byte> bytes)
         && ProposalCodec.TryDecode(bytes, out Proposal? proposal)
-        && proposal!.Number <= PbftLimits.NumberMax
+        && proposal!.Number <= MessageLimits.NumberMax
             ? proposal
             : null;
 
@@ -49,7 +35,7 @@ internal static class CertificateCodec
         blockHash = default;
         if (!fields.TryReadBytes(out ReadOnlySpan<byte> bytes)
             || !HeaderCodec.TryDecode(bytes, out BlockHeader? header)
-            || header!.Number > PbftLimits.NumberMax)
+            || header!.Number > MessageLimits.NumberMax)
         {
             return null;
         }
@@ -72,22 +58,7 @@ internal static class CertificateCodec
         return new CertifiedHeader(header, blockHash, new BlockCertificate(seals));
     }
 
-    public static PreparedCertificate? ReadPrepared(ref RlpReader fields, IHashFunction hash)
-    {
-        if (!fields.TryReadList(out RlpReader items)
-            || !items.TryReadInt64(out long view)
-            || view > PbftLimits.ViewMax
-            || ReadProposal(ref items) is not Proposal proposal
-            || ReadSignatures(ref items) is not SealerSignature[] prepares
-            || !items.IsAtEnd)
-        {
-            return null;
-        }
-
-        return new PreparedCertificate(view, proposal, ProposalCodec.Digest(proposal, hash), prepares);
-    }
-
-    private static void WriteSignature(RlpWriter writer, int sealer, ReadOnlySpan<byte> signature)
+    public static void WriteSignature(RlpWriter writer, int sealer, ReadOnlySpan<byte> signature)
     {
         int item = writer.BeginList();
         writer.WriteInteger(sealer);
@@ -96,9 +67,9 @@ internal static class CertificateCodec
     }
 
     /// <summary>Reads signatures of distinct sealers in ascending order: one form for each set, and no signer twice.</summary>
-    private static SealerSignature[]? ReadSignatures(ref RlpReader fields)
+    public static SealerSignature[]? ReadSignatures(ref RlpReader fields)
     {
-        if (!fields.TryReadList(out RlpReader items) || !items.TryCount(PbftLimits.SealersMax, out int count))
+        if (!fields.TryReadList(out RlpReader items) || !items.TryCount(MessageLimits.SealersMax, out int count))
         {
             return null;
         }
@@ -110,9 +81,9 @@ internal static class CertificateCodec
             if (!items.TryReadList(out RlpReader item)
                 || !item.TryReadInt32(out int sealer)
                 || sealer <= above
-                || sealer >= PbftLimits.SealersMax
+                || sealer >= MessageLimits.SealersMax
                 || !item.TryReadBytes(out ReadOnlySpan<byte> signature)
-                || signature.Length > PbftLimits.SignatureSizeBytesMax
+                || signature.Length > MessageLimits.SignatureSizeBytesMax
                 || !item.IsAtEnd)
             {
                 return null;

@@ -1,4 +1,4 @@
-namespace Ledger.Consensus.Pbft;
+namespace Ledger.Consensus;
 
 /// <summary>One sealer's signature as part of a certificate.</summary>
 /// <param name="Sealer">Index of the sealer.</param>

@@ -4,20 +4,27 @@ using Ledger.Domain.Encoding;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 
-namespace Ledger.Consensus.Pbft;
+namespace Ledger.Consensus;
 
 /// <summary>What a signature covers beside its payload: where, and as what, it was said.</summary>
 internal sealed class SigningDomain
 {
-    private static readonly byte[] Tag = "ledger/pbft/1"u8.ToArray();
-
+    private readonly byte[] _tag;
     private readonly GroupIdentity _group;
     private readonly IHashFunction _hash;
     private readonly Hash256 _sealers;
     private readonly EpochBase _epoch;
 
-    public SigningDomain(GroupIdentity group, SealerSet sealers, in EpochBase epoch, IHashFunction hash)
+    /// <summary>Fixes all but kind and payload.</summary>
+    /// <param name="tag">Names the algorithm and its version, so that no signature means anything in another.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="sealers">The sealer set.</param>
+    /// <param name="epoch">The final block above which the set works.</param>
+    /// <param name="hash">The chain's hash function.</param>
+    public SigningDomain(
+        ReadOnlySpan<byte> tag, GroupIdentity group, SealerSet sealers, in EpochBase epoch, IHashFunction hash)
     {
+        _tag = tag.ToArray();
         _group = group;
         _hash = hash;
         _epoch = epoch;
@@ -25,18 +32,18 @@ internal sealed class SigningDomain
     }
 
     /// <summary>H(RLP[tag, chain, group, genesis, epoch's base, sealer set, kind, payload]).</summary>
-    public Hash256 Hash(PbftMessageKind kind, ReadOnlySpan<byte> payload)
+    public Hash256 Hash(int kind, ReadOnlySpan<byte> payload)
     {
         using var writer = new RlpWriter(payload.Length + 200);
         int list = writer.BeginList();
-        writer.WriteBytes(Tag);
+        writer.WriteBytes(_tag);
         writer.WriteInteger(_group.ChainId);
         writer.WriteInteger(_group.GroupId);
         writer.WriteBytes(_group.GenesisHash.Bytes);
         writer.WriteInteger(_epoch.Number);
         writer.WriteBytes(_epoch.Hash.Bytes);
         writer.WriteBytes(_sealers.Bytes);
-        writer.WriteInteger((ulong)kind);
+        writer.WriteInteger(kind);
         writer.WriteBytes(payload);
         writer.EndList(list);
         return _hash.Hash(writer.WrittenSpan);

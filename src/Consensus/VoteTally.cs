@@ -1,6 +1,6 @@
 using Ledger.Domain.Primitives;
 
-namespace Ledger.Consensus.Pbft;
+namespace Ledger.Consensus;
 
 /// <summary>One vote of each sealer in one phase of one height: the one of the highest view, and in a view the first.</summary>
 /// <remarks>An honest sealer never returns to a lower view, so its last vote is the one that counts, and what a faulty one sends
