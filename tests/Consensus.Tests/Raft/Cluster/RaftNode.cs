@@ -25,6 +25,8 @@ internal sealed class RaftNode(RaftRun run, int index)
     private long _readCount;
     private bool _isRunning;
     private bool _isSyncing;
+    private bool _wasLeader;
+    private long _committedBefore;
 
     public int Index => index;
 
@@ -43,6 +45,7 @@ internal sealed class RaftNode(RaftRun run, int index)
         _timers.Clear();
         _isSyncing = false;
         _isRunning = false;
+        (_wasLeader, _committedBefore) = (false, 0);
         _seal = new RaftSeal(run.Group.Identity, run.Epoch, TestGroup.Suite, run.Group.Signers[index]);
         _work = new NodeWork(run, Disk, Alive, Step, OnStored);
         _core = new RaftCore(run.Options, run.Epoch, index, Disk.Head, TestGroup.Suite.Hash)
@@ -135,6 +138,7 @@ internal sealed class RaftNode(RaftRun run, int index)
         }
 
         run.Checks.OnStepped(index, core, core.Status.View);
+        MaybeCrash(core);
         Pump();
     }
 
@@ -228,7 +232,20 @@ internal sealed class RaftNode(RaftRun run, int index)
         }
     }
 
-    /// <summary>The moment after a vote, or an acknowledgement, is when forgetting it does the most harm.</summary>
+    /// <summary>Figure 8 is made of leaders that fall just after they won, and just after they committed.</summary>
+    private void MaybeCrash(RaftCore core)
+    {
+        bool hasWon = core.IsLeader && !_wasLeader;
+        bool hasCommitted = core.IsLeader && core.CommittedIndex > _committedBefore;
+        (_wasLeader, _committedBefore) = (core.IsLeader, core.CommittedIndex);
+        if (run.IsFaulty && run.EntryLossPercent > 0 && ((hasWon && run.Random.Next(4) == 0) || (hasCommitted && run.Random.Next(2) == 0)))
+        {
+            run.Agenda.After(TimeSpan.FromMicroseconds(run.Random.Next(100, hasWon ? 100_000 : 2_000)), Alive(() =>
+                CrashFor(TimeSpan.FromMilliseconds(run.Random.Next(1, 700)))));
+        }
+    }
+
+    /// <summary>The moment after a vote is when forgetting it does the most harm.</summary>
     private void MaybeCrash(ConsensusMessage message)
     {
         bool isPromise = message is RaftMessage.VoteAnswer { IsGranted: true };
@@ -264,7 +281,11 @@ internal sealed class RaftNode(RaftRun run, int index)
     {
         run.Messages++;
         run.Hints += message.Message is RaftMessage.InstallHint ? 1 : 0;
-        run.Links.Send(index, to, () => run.Nodes[to].Receive(message.Bytes));
+        bool hasEntries = message.Message is RaftMessage.AppendEntries { Entries.Count: > 0 };
+        if (!hasEntries || !run.IsFaulty || run.Random.Next(100) >= run.EntryLossPercent)
+        {
+            run.Links.Send(index, to, () => run.Nodes[to].Receive(message.Bytes));
+        }
     }
 
     /// <summary>The bytes decide, not the sender's object.</summary>
