@@ -21,6 +21,14 @@ public sealed class VoteJournalTests(PostgresFixture postgres) : StoreTest(postg
         new EvidenceFound(2, 1, "0x03", "0xee", "0xff"),
     ];
 
+    private static readonly ConsensusEvent[] OneOfEachOfRaft =
+    [
+        new TermStarted(0, 3, 0),
+        new VoteGranted(0, 3, 0, 2),
+        new EntriesAppended(1, 3, 0, 0, 0, "0x01"),
+        new LogCompacted(1, 3, 0, 1),
+    ];
+
     [Fact]
     public async Task Facts_come_back_in_order_after_a_restart()
     {
@@ -29,6 +37,9 @@ public sealed class VoteJournalTests(PostgresFixture postgres) : StoreTest(postg
         await ReopenAsync();
 
         Assert.Equal(OneOfEach, await Store.Journal.LoadAsync(0, Cancellation));
+        await Store.Journal.AppendAsync(OneOfEachOfRaft, [], Cancellation);
+        await ReopenAsync();
+        Assert.Equal([.. OneOfEach, .. OneOfEachOfRaft], await Store.Journal.LoadAsync(0, Cancellation));
     }
 
     [Fact]
@@ -68,6 +79,38 @@ public sealed class VoteJournalTests(PostgresFixture postgres) : StoreTest(postg
 
         // A store set back below the mark must see the facts that the mark left out.
         Assert.Equal(6, (await Store.Journal.LoadAsync(4, Cancellation)).Count);
+    }
+
+    /// <summary>A term, a vote and a log outlive the heights in which they were written, and the mark that makes a start short.</summary>
+    [Fact]
+    public async Task Term_vote_and_log_survive_pruning()
+    {
+        await Store.Journal.LoadAsync(0, Cancellation);
+        ConsensusEvent[] beginning = [new TermStarted(0, 7, 0), new VoteGranted(0, 7, 0, 2)];
+        await Store.Journal.AppendAsync(beginning, [], Cancellation);
+        EntriesAppended[] entries = [.. Enumerable.Range(1, 9).Select(number =>
+            new EntriesAppended(number, 7, 0, number - 1, number == 1 ? 0 : 7, $"0x0{number}"))];
+        for (int number = 1; number <= 9; number++)
+        {
+            await Store.Journal.AppendAsync([entries[number - 1]], [], Cancellation);
+            await Store.Journal.DropBodiesAsync(number, Cancellation);
+        }
+
+        await ReopenAsync();
+        Assert.Equal([.. beginning, .. entries], await Store.Journal.LoadAsync(9, Cancellation));
+
+        var compacted = new LogCompacted(6, 7, 0, 6);
+        await Store.Journal.AppendAsync([compacted], [], Cancellation);
+        await Store.Journal.DropBodiesAsync(9, Cancellation);
+        Assert.Equal("9 9 {1,2,12}", Assert.Single(await RowsAsync(
+            "select committed, version, view_versions::text from journal_mark")));
+        await ReopenAsync();
+        Assert.Equal([.. beginning, .. entries[6..], compacted], await Store.Journal.LoadAsync(9, Cancellation));
+        await Store.Journal.AppendAsync([new VoteGranted(9, 8, 0, 1)], [], Cancellation);
+        await ReopenAsync();
+        Assert.Equal(
+            [beginning[0], .. entries[6..], compacted, new VoteGranted(9, 8, 0, 1)],
+            await Store.Journal.LoadAsync(40, Cancellation));
     }
 
     [Fact]
