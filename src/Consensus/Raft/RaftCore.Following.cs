@@ -60,9 +60,9 @@ public sealed partial class RaftCore
             return false;
         }
 
-        if (term == _term && _role == RaftRole.Leader)
+        if (term == _term && _leader != NoLeader && _leader != sender)
         {
-            throw new InvalidOperationException($"Sealers {_self} and {sender} both lead term {term}.");
+            throw new InvalidOperationException($"Sealers {_leader} and {sender} both lead term {term}.");
         }
 
         if (term > _term || _role != RaftRole.Follower || _leader != sender)

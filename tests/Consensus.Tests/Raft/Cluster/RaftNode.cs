@@ -9,10 +9,7 @@ namespace Ledger.Consensus.Tests.Raft.Cluster;
 /// <summary>One node: a real core and seal, with a shell that does its effects in order on simulated time.</summary>
 internal sealed class RaftNode(RaftRun run, int index)
 {
-    private const int TransactionsMax = 3;
-
-    private readonly SortedSet<Hash256> _pool = [];
-    private readonly Dictionary<long, Hash256[]> _proposed = [];
+    private readonly NodePool _pool = new();
     private readonly Dictionary<ConsensusTimerKind, long> _timers = [];
     private readonly Queue<ConsensusEffect> _waiting = [];
     private readonly List<ConsensusEvent> _inFlight = [];
@@ -75,7 +72,6 @@ internal sealed class RaftNode(RaftRun run, int index)
         _inFlight.Clear();
         _waiting.Clear();
         _pool.Clear();
-        _proposed.Clear();
         _readFloors.Clear();
         _life++;
         _core = null;
@@ -312,9 +308,7 @@ internal sealed class RaftNode(RaftRun run, int index)
 
     private Proposal? Build(long number)
     {
-        var proposed = _proposed.Where(item => item.Key < number).SelectMany(item => item.Value).ToHashSet();
-        Hash256[] transactions =
-            [.. _pool.Where(item => !_work!.IsExecuted(item) && !proposed.Contains(item)).Take(TransactionsMax)];
+        Hash256[] transactions = _pool.Select(number, Disk.Head.Number, _work!);
         return transactions.Length == 0
             ? null
             : new Proposal(number, (long)run.Agenda.Now.TotalMilliseconds, index, transactions);
@@ -323,7 +317,7 @@ internal sealed class RaftNode(RaftRun run, int index)
     /// <summary>Finds every body, here or at any node in reach, and makes it durable; tries until it has them.</summary>
     private void Fetch(ConsensusEffect.FetchBodies fetch)
     {
-        _proposed[fetch.Proposal.Number] = [.. fetch.Proposal.Transactions];
+        _pool.MarkProposed(fetch.Proposal);
         Hash256[] missing = [.. fetch.Proposal.Transactions.Where(item => !HasBody(item))];
         bool isInReach = missing.All(item => run.Nodes.Any(node => run.Links.IsOpen(index, node.Index) && node.HasBody(item)));
         TimeSpan delay = missing.Length == 0 ? TimeSpan.FromMilliseconds(1) : run.Links.Delay() + run.Links.Delay();
@@ -345,14 +339,13 @@ internal sealed class RaftNode(RaftRun run, int index)
         StoredBlock block = Disk.Chain[^1];
         run.Checks.OnStored(index, block);
         run.Note($"node {index} stored {block.Block.Number}");
-        _pool.ExceptWith(block.Executed);
-        _proposed.Remove(block.Block.Number);
+        _pool.OnStored(block);
         AnnouncePool();
     }
 
     private void AnnouncePool()
     {
-        if (_pool.Any(item => !_work!.IsExecuted(item)))
+        if (_pool.HasWork(_work!))
         {
             Step(new ConsensusInput.TransactionsAvailable());
         }
