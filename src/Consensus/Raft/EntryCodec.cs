@@ -4,7 +4,7 @@ using Ledger.Domain.Encoding;
 
 namespace Ledger.Consensus.Raft;
 
-/// <summary>The canonical RLP of consecutive entries, [[term, proposal], ...]: of messages and of the journal. Indexes follow from the
+/// <summary>The canonical RLP of consecutive entries, [[term, is a no-op, proposal], ...]: of messages and of the journal. Indexes follow from the
 /// entry before the first.</summary>
 internal static class EntryCodec
 {
@@ -15,6 +15,7 @@ internal static class EntryCodec
         {
             int item = writer.BeginList();
             writer.WriteInteger(entry.Term);
+            writer.WriteInteger(entry.IsNoOp ? 1UL : 0UL);
             writer.WriteBytes(ProposalCodec.Encode(entry.Proposal));
             writer.EndList(item);
         }
@@ -51,14 +52,17 @@ internal static class EntryCodec
             if (!items.TryReadList(out RlpReader item)
                 || !RaftPayload.TryReadTerm(ref item, out long entryTerm)
                 || entryTerm < term
+                || !RaftPayload.TryReadFlag(ref item, out bool isNoOp)
                 || CertificateCodec.ReadProposal(ref item) is not Proposal proposal
+                || (isNoOp && proposal.Transactions.Count > 0)
                 || proposal.Timestamp > MessageLimits.TimestampMaxMs
                 || !item.IsAtEnd)
             {
                 return null;
             }
 
-            var entry = new RaftEntry(previousIndex + 1 + i, entryTerm, proposal, ProposalCodec.Digest(proposal, hash));
+            var entry = new RaftEntry(
+                previousIndex + 1 + i, entryTerm, proposal, ProposalCodec.Digest(proposal, hash), isNoOp);
             if (i > 0 && !RaftLog.Continues(entries[i - 1].Number, entry))
             {
                 return null;

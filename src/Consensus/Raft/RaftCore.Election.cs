@@ -152,7 +152,7 @@ public sealed partial class RaftCore
     private void GiveVote(int candidate)
     {
         _votedFor = candidate;
-        Persist(new VoteGranted(_final, _term, _epoch.Number, candidate));
+        Persist(new VoteGranted(_final, _term, _ground, candidate));
     }
 
     private void EnterTerm(long term)
@@ -160,7 +160,7 @@ public sealed partial class RaftCore
         _term = term;
         _votedFor = null;
         _termsLeft++;
-        Persist(new TermStarted(_final, term, _epoch.Number));
+        Persist(new TermStarted(_final, term, _ground));
     }
 
     /// <summary>Gives up whatever this node was, in its term or a higher one.</summary>

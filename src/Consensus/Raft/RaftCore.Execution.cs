@@ -142,7 +142,7 @@ public sealed partial class RaftCore
         }
 
         _stored = new CertifiedHeader(committed.Header, committed.BlockHash, committed.Certificate);
-        _isWorkKnown = false;
+        (_isWorkKnown, _isDeclined) = (false, false);
         ForgetStored();
         if (_best.Number < _stored.Number)
         {
@@ -206,14 +206,14 @@ public sealed partial class RaftCore
             return;
         }
 
-        Persist(new LogCompacted(entry.Number, entry.Term, _epoch.Number, entry.Index));
+        Persist(new LogCompacted(entry.Number, entry.Term, _ground, entry.Index));
         _log.CompactTo(entry.Index);
     }
 
     /// <summary>The height of a result that may take part: above the stored one and within the limit; otherwise none.</summary>
     private RaftHeight? HeightAt(long number)
     {
-        if (number <= _stored.Number || number > _stored.Number + _options.HeightsAheadMax)
+        if (number <= _stored.Number || number > Math.Min(_stored.Number + _options.HeightsAheadMax, _last))
         {
             return null;
         }

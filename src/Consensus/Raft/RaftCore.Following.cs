@@ -204,7 +204,7 @@ public sealed partial class RaftCore
         long previous = entries[0].Index - 1;
         long number = entries.Max(entry => entry.IsNoOp ? entry.Number + 1 : entry.Number);
         Persist(new EntriesAppended(
-            number, _term, _epoch.Number, previous, _log.TermAt(previous)!.Value, Hex.Encode(EntryCodec.Encode(entries))));
+            number, _term, _ground, previous, _log.TermAt(previous)!.Value, Hex.Encode(EntryCodec.Encode(entries))));
         _log.Replace(entries);
     }
 
@@ -256,7 +256,7 @@ public sealed partial class RaftCore
 
         if (!_log.Has(hint.Index, hint.EntryTerm))
         {
-            Persist(new LogCompacted(hint.Final.Number, hint.EntryTerm, _epoch.Number, hint.Index));
+            Persist(new LogCompacted(hint.Final.Number, hint.EntryTerm, _ground, hint.Index));
             _log.Reset(hint.Index, hint.EntryTerm, hint.Final.Number);
             _staged.Clear();
             _verified = hint.Index;

@@ -23,7 +23,7 @@ public sealed partial class RaftCore
     /// <summary>The last stored block as a message shows it: that on which the epoch stands is named without seals, which are of the
     /// set before.</summary>
     private CertifiedHeader LastFinal =>
-        _stored.Number == _epoch.Number ? _stored with { Certificate = BlockCertificate.None } : _stored;
+        _stored.Number == _ground ? _stored with { Certificate = BlockCertificate.None } : _stored;
 
     private void SetTimers()
     {

@@ -18,11 +18,12 @@ public sealed partial class RaftCore
     {
         long number = _log.LastNumber + 1;
         if (_role != RaftRole.Leader
-            || !_isWorkKnown
+            || !(_isWorkKnown || (IsEnding && !_isDeclined))
             || _staged.Count > 0
             || number > _final + _options.Window
             || number > _stored.Number + _options.HeightsAheadMax
             || number <= _stored.Number
+            || number > _last
             || _building == (number, _term)
             || !IsIntervalOver(number))
         {
@@ -30,7 +31,7 @@ public sealed partial class RaftCore
         }
 
         _building = (number, _term);
-        _effects.Add(new ConsensusEffect.BuildProposal(number, _term));
+        _effects.Add(new ConsensusEffect.BuildProposal(number, _term, IsEnding));
     }
 
     private bool IsIntervalOver(long number)
@@ -55,18 +56,18 @@ public sealed partial class RaftCore
         _building = null;
         if (built.Proposal is not Proposal proposal)
         {
-            _isWorkKnown = false;
+            (_isWorkKnown, _isDeclined) = (false, true);
             return;
         }
 
-        if (proposal.Number != _log.LastNumber + 1 || proposal.Sealer != _self || proposal.Transactions.Count == 0)
+        if (proposal.Number != _log.LastNumber + 1 || proposal.Sealer != _self || (proposal.Transactions.Count == 0 && !IsEnding))
         {
             Report($"The proposal built for height {built.Number} is empty, of another height or of another sealer; it is dropped.");
             return;
         }
 
         _lastProposed = _now;
-        Stage([new RaftEntry(_log.LastIndex + 1, _term, proposal, DigestOf(proposal))]);
+        Stage([new RaftEntry(_log.LastIndex + 1, _term, proposal, DigestOf(proposal), IsNoOp: false)]);
         AbsorbStaged();
     }
 
@@ -75,7 +76,7 @@ public sealed partial class RaftCore
     {
         var proposal = new Proposal(_log.LastNumber, 0, _self, []);
         _termStartIndex = _log.LastIndex + 1;
-        Append([new RaftEntry(_termStartIndex, _term, proposal, DigestOf(proposal))]);
+        Append([new RaftEntry(_termStartIndex, _term, proposal, DigestOf(proposal), IsNoOp: true)]);
         AdvanceCommitted();
     }
 

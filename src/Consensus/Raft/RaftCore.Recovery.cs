@@ -11,10 +11,10 @@ public sealed partial class RaftCore
     {
         switch (fact)
         {
-            case TermStarted started when started.Epoch == _epoch.Number:
+            case TermStarted started when started.Epoch == _ground:
                 ReplayTerm(started.View);
                 break;
-            case VoteGranted vote when vote.Epoch == _epoch.Number:
+            case VoteGranted vote when vote.Epoch == _ground:
                 ReplayTerm(vote.View);
                 if (vote.View == _term)
                 {
@@ -22,10 +22,10 @@ public sealed partial class RaftCore
                 }
 
                 break;
-            case EntriesAppended appended when appended.Epoch == _epoch.Number:
+            case EntriesAppended appended when appended.Epoch == _ground:
                 Replay(appended);
                 break;
-            case LogCompacted compacted when compacted.Epoch == _epoch.Number:
+            case LogCompacted compacted when compacted.Epoch == _ground:
                 Replay(compacted);
                 break;
             case CheckpointSigned checkpoint when HeightAt(checkpoint.Number) is RaftHeight height:

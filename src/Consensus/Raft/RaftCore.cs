@@ -1,3 +1,4 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Events;
@@ -23,7 +24,7 @@ public sealed partial class RaftCore : IConsensusCore
     private const int NoLeader = -1;
 
     private readonly RaftOptions _options;
-    private readonly RaftEpoch _epoch;
+    private readonly long _ground;
     private readonly SealerSet _sealers;
     private readonly int _self;
     private readonly IHashFunction _hash;
@@ -43,28 +44,30 @@ public sealed partial class RaftCore : IConsensusCore
     private bool _isHalted;
     private bool _isStarted;
     private bool _isWorkKnown;
+    private bool _isDeclined;
+    private long _last = long.MaxValue;
     private long _termsLeft;
 
     /// <summary>Starts above the last stored block, in term 0, before any replay.</summary>
     /// <param name="options">Settings of the group.</param>
-    /// <param name="epoch">The sealer set and the height above which it decides.</param>
+    /// <param name="epoch">The epoch; its sealer set has the fault model <see cref="FaultModel.Crash"/>.</param>
     /// <param name="self">Index of this node in the set; -1 for one that only follows, which sends nothing.</param>
-    /// <param name="lastCommitted">The last block that the store holds; not below the epoch.</param>
+    /// <param name="lastCommitted">The last block that the store holds: the epoch's base, or one of the epoch.</param>
     /// <param name="hash">The chain's hash function.</param>
     /// <exception cref="ArgumentException">An index or option outside its range, or a set with Byzantine quorums.</exception>
-    public RaftCore(RaftOptions options, RaftEpoch epoch, int self, CertifiedHeader lastCommitted, IHashFunction hash)
+    public RaftCore(RaftOptions options, Epoch epoch, int self, CertifiedHeader lastCommitted, IHashFunction hash)
     {
         RequireCrashModel(epoch.Sealers, nameof(epoch));
         RequireInRange(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(self, Observer);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(self, epoch.Sealers.Count);
-        ArgumentOutOfRangeException.ThrowIfLessThan(lastCommitted.Number, epoch.Number);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lastCommitted.Number, epoch.First - 1);
         _options = options;
-        _epoch = epoch;
+        _ground = epoch.First - 1;
         _sealers = epoch.Sealers;
         _self = self;
         _hash = hash;
-        _log = new RaftLog(epoch.Number);
+        _log = new RaftLog(_ground);
         _dice = new ElectionDice(options, self);
         _progress = [.. Enumerable.Range(0, epoch.Sealers.Count).Select(_ => new Progress())];
         _granted = new bool[epoch.Sealers.Count];
@@ -90,6 +93,9 @@ public sealed partial class RaftCore : IConsensusCore
     internal long CommittedIndex => _committed;
 
     internal bool IsLeader => _role == RaftRole.Leader;
+
+    /// <summary>Whether the epoch's end is known and not ordered yet: then blocks are made without work.</summary>
+    private bool IsEnding => _last != long.MaxValue && _log.LastNumber < _last;
 
     private bool IsSealer => _self != Observer;
 
@@ -168,6 +174,9 @@ public sealed partial class RaftCore : IConsensusCore
                 break;
             case ConsensusInput.Committed committed:
                 OnCommitted(committed);
+                break;
+            case ConsensusInput.EpochEnds ends:
+                _last = ends.Last;
                 break;
             case ConsensusInput.ReadRequested read:
                 OnReadRequested(read.Id);

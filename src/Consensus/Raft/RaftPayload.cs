@@ -85,7 +85,7 @@ internal readonly struct RaftPayload(IHashFunction hash)
     private static bool TryReadIndex(ref RlpReader fields, out long index) =>
         fields.TryReadInt64(out index) && index <= RaftLimits.IndexMax;
 
-    private static bool TryReadFlag(ref RlpReader fields, out bool flag)
+    internal static bool TryReadFlag(ref RlpReader fields, out bool flag)
     {
         bool isRead = fields.TryReadInt32(out int value) && value is 0 or 1;
         flag = isRead && value == 1;

@@ -1,3 +1,4 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Consensus.Raft;
 using Ledger.Domain.Events;
 using Ledger.Domain.Governance;
@@ -197,10 +198,11 @@ public sealed class ElectionTests
     public void Set_with_Byzantine_quorums_is_refused()
     {
         var group = new TestGroup(4);
-        var epoch = new RaftEpoch(group.Sealers, 0, group.Genesis.Hash);
+        var epoch = new Epoch(1, group.Sealers, RaftGroup.Parameters(group));
         Assert.Equal(FaultModel.Byzantine, group.Sealers.Faults);
+        Assert.Equal(FaultModel.Crash, epoch.Parameters.SealerSet().Faults);
         Assert.Throws<ArgumentException>(() => new RaftCore(new RaftOptions(), epoch, 0, group.Genesis, TestGroup.Suite.Hash));
-        Assert.Throws<ArgumentException>(() => new RaftSeal(group.Identity, epoch, TestGroup.Suite, null));
+        Assert.Throws<ArgumentException>(() => new RaftSeal(group.Identity, group.Sealers, TestGroup.Suite, null));
     }
 
     private static bool Vote(RaftReplica replica, int candidate, long term)

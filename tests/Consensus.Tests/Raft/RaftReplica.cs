@@ -1,3 +1,4 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Consensus.Raft;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Events;
@@ -19,10 +20,10 @@ internal sealed class RaftReplica
         int self, int sealers = 3, IEnumerable<ConsensusEvent>? journal = null, CertifiedHeader? stored = null, RaftOptions? options = null)
     {
         Group = new TestGroup(sealers, faults: FaultModel.Crash);
-        Epoch = new RaftEpoch(Group.Sealers, 0, Group.Genesis.Hash);
-        _seals = [.. Group.Signers.Select(signer => new RaftSeal(Group.Identity, Epoch, TestGroup.Suite, signer))];
+        var epoch = new Epoch(1, Group.Sealers, RaftGroup.Parameters(Group));
+        _seals = [.. Group.Signers.Select(signer => new RaftSeal(Group.Identity, Group.Sealers, TestGroup.Suite, signer))];
         Self = self;
-        Core = new RaftCore(options ?? new RaftOptions(), Epoch, self, stored ?? Group.Genesis, TestGroup.Suite.Hash);
+        Core = new RaftCore(options ?? new RaftOptions(), epoch, self, stored ?? Group.Genesis, TestGroup.Suite.Hash);
         foreach (ConsensusEvent fact in journal ?? [])
         {
             Assert.Empty(Core.Step(TimeSpan.Zero, new ConsensusInput.Replayed(fact)));
@@ -32,8 +33,6 @@ internal sealed class RaftReplica
     }
 
     public TestGroup Group { get; }
-
-    public RaftEpoch Epoch { get; }
 
     public int Self { get; }
 
@@ -58,13 +57,13 @@ internal sealed class RaftReplica
     public static RaftEntry Entry(long index, long term, long number, long content, int sealer = 0)
     {
         Proposal proposal = Proposal(number, content, sealer);
-        return new RaftEntry(index, term, proposal, ProposalCodec.Digest(proposal, TestGroup.Suite.Hash));
+        return new RaftEntry(index, term, proposal, ProposalCodec.Digest(proposal, TestGroup.Suite.Hash), IsNoOp: false);
     }
 
     public static RaftEntry NoOp(long index, long term, long number, int sealer)
     {
         var proposal = new Proposal(number, 0, sealer, []);
-        return new RaftEntry(index, term, proposal, ProposalCodec.Digest(proposal, TestGroup.Suite.Hash));
+        return new RaftEntry(index, term, proposal, ProposalCodec.Digest(proposal, TestGroup.Suite.Hash), IsNoOp: true);
     }
 
     public void Receive(int sender, RaftMessage message) =>

@@ -60,8 +60,8 @@ public sealed class RaftSealTests
     {
         TestGroup group = Samples.Group;
         byte[] payload = RaftCodec.EncodePayload(new RaftMessage.VoteAnswer(5, true));
-        var raft = new SigningDomain("ledger/raft/1/0"u8, group.Identity, group.Sealers, TestGroup.Suite.Hash);
-        var pbft = new SigningDomain("ledger/pbft/1"u8, group.Identity, group.Sealers, TestGroup.Suite.Hash);
+        var raft = new SigningDomain("ledger/raft/1"u8, group.Identity, group.Sealers, Samples.Base, TestGroup.Suite.Hash);
+        var pbft = new SigningDomain("ledger/pbft/1"u8, group.Identity, group.Sealers, Samples.Base, TestGroup.Suite.Hash);
         for (int kind = 1; kind <= 9; kind++)
         {
             Assert.NotEqual(raft.Hash(kind, payload), pbft.Hash(kind, payload));
@@ -98,13 +98,22 @@ public sealed class RaftSealTests
     }
 
     [Fact]
+    public void Entry_with_a_draw_is_refused()
+    {
+        RaftEntry entry = RaftReplica.Entry(11, 5, 7, 1);
+        Assert.Null(Refusal(0, new RaftMessage.AppendEntries(5, 1, 10, 4, 0, [entry])));
+        Assert.NotNull(Refusal(0, new RaftMessage.AppendEntries(
+            5, 1, 10, 4, 0, [entry with { Proposal = entry.Proposal with { Draw = new byte[96] } }])));
+    }
+
+    [Fact]
     public void Entry_of_a_sealer_that_does_not_exist_is_refused() => Assert.NotNull(Refusal(
         0, new RaftMessage.AppendEntries(5, 1, 10, 4, 0, [RaftReplica.Entry(11, 5, 7, 1, sealer: 3)])));
 
     [Fact]
     public void Only_a_sealer_signs()
     {
-        var follower = new RaftSeal(Samples.Group.Identity, Samples.Epoch, TestGroup.Suite, null);
+        var follower = new RaftSeal(Samples.Group.Identity, Samples.Group.Sealers, TestGroup.Suite, null);
         Assert.Throws<InvalidOperationException>(() => follower.Sign(new RaftMessage.VoteAnswer(1, true)));
         Assert.Throws<ArgumentException>(() => Samples.Seal(0).Sign(new PbftMessage.Prepare(1, 0, default)));
         Assert.Equal(FaultModel.Crash, Samples.Group.Sealers.Faults);

@@ -120,6 +120,27 @@ public sealed class ReplicationTests
         Assert.Equal(1, execute.Proposal.Number);
     }
 
+    /// <summary>An epoch's last heights are reached without work, by blocks, and none above them is opened.</summary>
+    [Fact]
+    public void Leader_fills_the_heights_up_to_the_end_of_its_epoch_with_empty_blocks()
+    {
+        var replica = new RaftReplica(self: 0);
+        replica.Input(new ConsensusInput.EpochEnds(2));
+        replica.Win(1);
+        for (int number = 1; number <= 2; number++)
+        {
+            ConsensusEffect.BuildProposal build = replica.Effects.OfType<ConsensusEffect.BuildProposal>().Last();
+            Assert.Equal((number, true), (build.Number, build.MayBeEmpty));
+            replica.Input(new ConsensusInput.ProposalBuilt(number, 1, new Proposal(number, 1, 0, [])));
+        }
+
+        replica.Acknowledge(1, 3);
+        Assert.Equal([1L, 2L], replica.Effects.OfType<ConsensusEffect.Execute>().Select(item => item.Proposal.Number));
+        Assert.Equal(2, replica.Effects.OfType<ConsensusEffect.BuildProposal>().Count());
+        replica.Input(new ConsensusInput.TransactionsAvailable());
+        Assert.Equal(2, replica.Effects.OfType<ConsensusEffect.BuildProposal>().Count());
+    }
+
     [Fact]
     public void Leader_orders_ahead_of_execution_up_to_the_window()
     {

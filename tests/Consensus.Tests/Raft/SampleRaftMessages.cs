@@ -1,3 +1,4 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Consensus.Raft;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Governance;
@@ -13,9 +14,9 @@ internal sealed class SampleRaftMessages(int groupId = 1, long epoch = 0)
 
     public CertifiedHeader Final => Group.Certify(Block(epoch + 1), 0, 2);
 
-    public RaftEpoch Epoch => new(Group.Sealers, epoch, epoch == 0 ? Group.Genesis.Hash : TestGroup.HashOf(Block(epoch)));
+    public EpochBase Base => new(epoch, epoch == 0 ? Group.Genesis.Hash : TestGroup.HashOf(Block(epoch)));
 
-    public RaftSeal Seal(int sealer) => new(Group.Identity, Epoch, TestGroup.Suite, Group.Signers[sealer]);
+    public RaftSeal Seal(int sealer) => new(Group.Identity, Group.Sealers, TestGroup.Suite, Group.Signers[sealer], Base);
 
     public VerifiedMessage Sign(int sealer, RaftMessage message) => Seal(sealer).Sign(message);
 

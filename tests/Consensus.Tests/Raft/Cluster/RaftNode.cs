@@ -43,7 +43,7 @@ internal sealed class RaftNode(RaftRun run, int index)
         _isSyncing = false;
         _isRunning = false;
         (_wasLeader, _committedBefore) = (false, 0);
-        _seal = new RaftSeal(run.Group.Identity, run.Epoch, TestGroup.Suite, run.Group.Signers[index]);
+        _seal = new RaftSeal(run.Group.Identity, run.Group.Sealers, TestGroup.Suite, run.Group.Signers[index]);
         _work = new NodeWork(run, Disk, Alive, Step, OnStored);
         _core = new RaftCore(run.Options, run.Epoch, index, Disk.Head, TestGroup.Suite.Hash)
         {

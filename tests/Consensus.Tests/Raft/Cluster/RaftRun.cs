@@ -1,3 +1,4 @@
+using Ledger.Consensus.Epochs;
 using Ledger.Consensus.Raft;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
@@ -18,7 +19,7 @@ internal sealed class RaftRun
         _trace = isTracing ? [] : null;
         Random = new Random(plan.Seed);
         Group = new TestGroup(plan.Nodes, faults: FaultModel.Crash);
-        Epoch = new RaftEpoch(Group.Sealers, 0, Group.Genesis.Hash);
+        Epoch = new Epoch(1, Group.Sealers, RaftGroup.Parameters(Group));
         Links = new RaftLinks(Agenda, Random, plan.Nodes);
         Checks = new RaftChecks(Group);
         Options = new RaftOptions
@@ -42,7 +43,7 @@ internal sealed class RaftRun
 
     public TestGroup Group { get; }
 
-    public RaftEpoch Epoch { get; }
+    public Epoch Epoch { get; }
 
     public RaftOptions Options { get; }
 
