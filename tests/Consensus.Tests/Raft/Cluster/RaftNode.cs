@@ -62,7 +62,7 @@ internal sealed class RaftNode(RaftRun run, int index)
     /// <summary>Loses power: what was on its way to the journal arrives as a prefix of any length.</summary>
     public void CrashFor(TimeSpan outage)
     {
-        if (!IsUp)
+        if (!IsUp || !run.IsFaulty)
         {
             return;
         }
@@ -236,8 +236,9 @@ internal sealed class RaftNode(RaftRun run, int index)
         (_wasLeader, _committedBefore) = (core.IsLeader, core.CommittedIndex);
         if (run.IsFaulty && run.EntryLossPercent > 0 && ((hasWon && run.Random.Next(4) == 0) || (hasCommitted && run.Random.Next(2) == 0)))
         {
-            run.Agenda.After(TimeSpan.FromMicroseconds(run.Random.Next(100, hasWon ? 100_000 : 2_000)), Alive(() =>
-                CrashFor(TimeSpan.FromMilliseconds(run.Random.Next(1, 700)))));
+            var outage = TimeSpan.FromMilliseconds(run.Random.Next(1, 700));
+            run.Agenda.After(
+                TimeSpan.FromMicroseconds(run.Random.Next(100, hasWon ? 100_000 : 2_000)), Alive(() => CrashFor(outage)));
         }
     }
 
