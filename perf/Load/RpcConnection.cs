@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
@@ -54,12 +53,12 @@ internal sealed class RpcConnection(Uri url) : IDisposable
         await _socket.SendAsync(request.Bytes, cancellation);
         int length = await ReadResponseAsync(cancellation);
         ReadOnlySpan<byte> response = _buffer.AsSpan(0, length);
-        if (!response.StartsWith("HTTP/1.1 200"u8))
+        if (!HttpAnswer.IsOk(response))
         {
             throw new InvalidOperationException($"{url} answered {Encoding.UTF8.GetString(response[..Math.Min(length, 300)])}");
         }
 
-        return response.IndexOf("\"error\""u8) < 0 || IsHarmless(response, isRetry);
+        return !HttpAnswer.HasError(response) || IsHarmless(response, isRetry);
     }
 
     /// <summary>Whether the errors of an answer only say what a second attempt must hear: that the node knows it already.</summary>
@@ -99,38 +98,10 @@ internal sealed class RpcConnection(Uri url) : IDisposable
             }
 
             length += read;
-            if (IsComplete(_buffer.AsSpan(0, length)))
+            if (HttpAnswer.IsComplete(_buffer.AsSpan(0, length)))
             {
                 return length;
             }
         }
-    }
-
-    /// <summary>Whether a whole response is there: a body of the stated length, or the last chunk (RFC 9112, section 7.1).</summary>
-    private static bool IsComplete(ReadOnlySpan<byte> response)
-    {
-        int headerEnd = response.IndexOf("\r\n\r\n"u8);
-        if (headerEnd < 0)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> header = response[..headerEnd];
-        int field = IndexOfLength(header);
-        if (field < 0)
-        {
-            return response.EndsWith("0\r\n\r\n"u8);
-        }
-
-        return Utf8Parser.TryParse(header[field..].TrimStart((byte)' '), out int bodyLength, out _)
-            && response.Length >= headerEnd + 4 + bodyLength;
-    }
-
-    private static int IndexOfLength(ReadOnlySpan<byte> header)
-    {
-        // Kestrel and hyper write these two forms; anything else counts as chunked.
-        int at = header.IndexOf("Content-Length:"u8);
-        at = at < 0 ? header.IndexOf("content-length:"u8) : at;
-        return at < 0 ? -1 : at + "Content-Length:".Length;
     }
 }
