@@ -24,6 +24,7 @@ public static class ApiRegistration
         services.AddHostedService<ConsensusMetrics>();
         services.AddLedgerCompression();
         services.AddSingleton<RpcDoor>();
+        services.AddSingleton<RpcEndpoint>();
         services.AddLedgerRest();
         return services;
     }
@@ -31,15 +32,17 @@ public static class ApiRegistration
     /// <summary>Maps every endpoint.</summary>
     public static WebApplication MapLedgerApi(this WebApplication app)
     {
-        app.UseWhen(context => !RpcEndpoint.Serves(context.Request), others =>
-        {
-            // JSON-RPC answers its failures itself, and is asked too often to be walked through what it does not need.
-            others.UseMiddleware<FailureMiddleware>();
-            others.UseStatusCodePages(context => RestProblem.Create(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
-        });
+        RpcEndpoint rpc = app.Services.GetRequiredService<RpcEndpoint>();
         app.UseResponseCompression();
+        app.Use(next => context => RpcEndpoint.Serves(context.Request) && context.Request.Headers.Origin.Count == 0
+            ? rpc.AnswerAsync(context) : next(context));
         app.UseCors(Cors);
-        app.MapJsonRpc();
+        app.Use(next => context => RpcEndpoint.Serves(context.Request) ? rpc.AnswerAsync(context) : next(context));
+        app.UseMiddleware<FailureMiddleware>();
+        app.UseStatusCodePages(context => RestProblem.Create(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        // Routing comes here and not first, where the host would put it: JSON-RPC above needs none.
+        app.UseRouting();
+        RpcEndpoint.MapOtherMethods(app);
         app.MapLedgerRest();
         app.MapLedgerHealth();
         app.MapLedgerMetrics();

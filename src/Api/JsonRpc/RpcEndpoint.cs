@@ -4,27 +4,28 @@ using System.IO.Pipelines;
 namespace Ledger.Api.JsonRpc;
 
 /// <summary>JSON-RPC over HTTP: POST to <c>/</c> or <c>/groups/{id}</c>. The answer is always HTTP 200, except 413 for a body that is too long.</summary>
-internal static class RpcEndpoint
+/// <remarks>It answers before routing: a call is asked too often to be walked through what only the other surfaces need.</remarks>
+internal sealed class RpcEndpoint(RpcDoor door)
 {
     private const string Json = "application/json";
+    private const string Groups = "/groups/";
 
-    public static void MapJsonRpc(this IEndpointRouteBuilder routes)
+    /// <summary>Whether a request is a JSON-RPC call.</summary>
+    public static bool Serves(HttpRequest request) => HttpMethods.IsPost(request.Method) && TryGetGroup(request.Path, out _);
+
+    /// <summary>Maps what else the paths of JSON-RPC answer.</summary>
+    public static void MapOtherMethods(IEndpointRouteBuilder routes)
     {
         foreach (string path in (string[])["/", "/groups/{group}"])
         {
-            routes.MapPost(path, PostAsync).ExcludeFromDescription();
             routes.MapMethods(path, [HttpMethods.Options], Options).ExcludeFromDescription();
             routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch], Refuse)
                 .ExcludeFromDescription();
         }
     }
 
-    /// <summary>Whether a request was routed to JSON-RPC.</summary>
-    public static bool Serves(HttpRequest request) => HttpMethods.IsPost(request.Method)
-        && request.HttpContext.GetEndpoint() is not null
-        && (request.Path == "/" || request.Path.StartsWithSegments("/groups"));
-
-    private static async Task PostAsync(HttpContext context)
+    /// <summary>Answers a request for which <see cref="Serves"/> holds.</summary>
+    public async Task AnswerAsync(HttpContext context)
     {
         CancellationToken cancellation = context.RequestAborted;
         RpcEngine engine = EngineOf(context);
@@ -88,11 +89,32 @@ internal static class RpcEndpoint
         }
     }
 
-    /// <summary>The engine of the group that the path names. A caller who shows that it operates the node gets one that also manages it.</summary>
-    private static RpcEngine EngineOf(HttpContext context)
+    /// <summary>The group that a path names, empty for the path without one.</summary>
+    /// <returns>Whether it is a path of JSON-RPC; as in routing, one slash at the end does not matter.</returns>
+    private static bool TryGetGroup(PathString path, out ReadOnlySpan<char> group)
     {
-        RpcDoor door = context.RequestServices.GetRequiredService<RpcDoor>();
-        return door.Open(context, context.Request.RouteValues["group"] as string);
+        ReadOnlySpan<char> text = path.Value;
+        group = default;
+        if (text is "/" or "")
+        {
+            return true;
+        }
+
+        if (!text.StartsWith(Groups, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        group = text[Groups.Length..];
+        group = group.EndsWith('/') ? group[..^1] : group;
+        return !group.IsEmpty && !group.Contains('/');
+    }
+
+    /// <summary>The engine of the group that the path names. A caller who shows that it operates the node gets one that also manages it.</summary>
+    private RpcEngine EngineOf(HttpContext context)
+    {
+        TryGetGroup(context.Request.Path, out ReadOnlySpan<char> group);
+        return door.Open(context, group.IsEmpty ? null : group.ToString());
     }
 
     private static void Options(HttpResponse response)

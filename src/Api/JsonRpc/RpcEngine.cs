@@ -162,24 +162,26 @@ internal sealed class RpcEngine(
 
     private async Task<RpcResult> RunAsync(RpcRequest request, CancellationToken cancellation)
     {
-        string name = request.Method?.Name ?? "unknown";
-        long started = Stopwatch.GetTimestamp();
-        RpcResult result = request.Error is RpcError error ? error : await InvokeAsync(request, cancellation);
-        metrics.RpcAnswered(name, result.Error?.Code, Stopwatch.GetElapsedTime(started));
-        return result;
-    }
+        if (request.Error is RpcError error)
+        {
+            metrics.RpcAnswered(request.Method?.Name ?? "unknown", error.Code, TimeSpan.Zero);
+            return error;
+        }
 
-    private async Task<RpcResult> InvokeAsync(RpcRequest request, CancellationToken cancellation)
-    {
         RpcMethod method = request.Method!;
+        long started = Stopwatch.GetTimestamp();
+        RpcResult result;
         try
         {
-            return await method.Handler!(request.Call, cancellation);
+            result = await method.Handler!(request.Call, cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            return Failed(method, failure);
+            result = Failed(method, failure);
         }
+
+        metrics.RpcAnswered(method.Name, result.Error?.Code, Stopwatch.GetElapsedTime(started));
+        return result;
     }
 
     private async Task<Dictionary<RpcRequest, Task<RpcResult>>> SubmitAsync(

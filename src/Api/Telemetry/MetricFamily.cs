@@ -19,6 +19,7 @@ internal sealed class MetricFamily
         [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304];
 
     private readonly ConcurrentDictionary<string, MetricSeries> _series = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<TextTags, MetricSeries> _byTags = new();
     private readonly double[] _buckets;
     private readonly Kind _kind;
     private readonly string _help;
@@ -47,16 +48,20 @@ internal sealed class MetricFamily
 
     public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        string labels = MetricLabels.Of(tags);
-        if (!_series.TryGetValue(labels, out MetricSeries? series))
+        MetricSeries? series;
+        if (!TextTags.TryOf(tags, out TextTags known))
         {
-            if (_series.Count >= SeriesMax)
-            {
-                Interlocked.Increment(ref _dropped);
-                return;
-            }
+            series = Find(MetricLabels.Of(tags));
+        }
+        else if (!_byTags.TryGetValue(known, out series) && (series = Find(MetricLabels.Of(tags))) is not null)
+        {
+            _byTags[known] = series;
+        }
 
-            series = _series.GetOrAdd(labels, new MetricSeries(labels, _buckets));
+        if (series is null)
+        {
+            Interlocked.Increment(ref _dropped);
+            return;
         }
 
         switch (_kind)
@@ -96,6 +101,12 @@ internal sealed class MetricFamily
         }
     }
 
+    /// <summary>The series of a label set; nothing for a new one when there are enough.</summary>
+    private MetricSeries? Find(string labels) =>
+        _series.TryGetValue(labels, out MetricSeries? series) ? series
+        : _series.Count >= SeriesMax ? null
+        : _series.GetOrAdd(labels, new MetricSeries(labels, _buckets));
+
     private static Kind KindOf(Instrument instrument)
     {
         Type type = instrument.GetType().GetGenericTypeDefinition();
@@ -126,5 +137,27 @@ internal sealed class MetricFamily
         return kind is Kind.Counter or Kind.ObservedCounter && !withUnit.EndsWith("_total", StringComparison.Ordinal)
             ? withUnit + "_total"
             : withUnit;
+    }
+
+    /// <summary>At most two tags whose values are text, which is what a call is counted under: a key that needs no text to be made.</summary>
+    private readonly record struct TextTags(string? FirstName, string? First, string? SecondName, string? Second)
+    {
+        public static bool TryOf(ReadOnlySpan<KeyValuePair<string, object?>> tags, out TextTags key)
+        {
+            key = default;
+            if (tags.IsEmpty || tags.Length > 2 || tags[0].Value is not string first)
+            {
+                return false;
+            }
+
+            if (tags.Length == 1)
+            {
+                key = new TextTags(tags[0].Key, first, null, null);
+                return true;
+            }
+
+            key = tags[1].Value is string second ? new TextTags(tags[0].Key, first, tags[1].Key, second) : default;
+            return key.Second is not null;
+        }
     }
 }

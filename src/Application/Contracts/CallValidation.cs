@@ -1,26 +1,26 @@
-using FluentValidation;
+using Ledger.Application.Messaging;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Execution;
 
 namespace Ledger.Application.Contracts;
 
-internal sealed class CallRequestValidator : AbstractValidator<CallRequest>
+internal sealed class CallRequestValidator : RequestValidator<CallRequest>
 {
     public CallRequestValidator()
     {
-        RuleFor(call => call.Data).Must(data => data.Length <= TransactionCodec.MaxSizeBytes)
-            .WithMessage($"Call data has at most {TransactionCodec.MaxSizeBytes} bytes.");
-        RuleFor(call => call.GasLimit).Must(limit => limit is null or > 0)
-            .WithMessage("A gas limit is above 0.");
+        Rule(
+            call => call.Data.Length <= TransactionCodec.MaxSizeBytes,
+            $"Call data has at most {TransactionCodec.MaxSizeBytes} bytes.");
+        Rule(call => call.GasLimit is null or > 0, "A gas limit is above 0.");
     }
 }
 
-internal sealed class CallContractValidator : AbstractValidator<CallContract>
+internal sealed class CallContractValidator : RequestValidator<CallContract>
 {
-    public CallContractValidator() => RuleFor(query => query.Call).SetValidator(new CallRequestValidator());
+    public CallContractValidator() => Part(query => query.Call, new CallRequestValidator());
 }
 
-internal sealed class EstimateGasValidator : AbstractValidator<EstimateGas>
+internal sealed class EstimateGasValidator : RequestValidator<EstimateGas>
 {
-    public EstimateGasValidator() => RuleFor(query => query.Call).SetValidator(new CallRequestValidator());
+    public EstimateGasValidator() => Part(query => query.Call, new CallRequestValidator());
 }

@@ -24,6 +24,11 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValid
     {
         foreach (IValidator<TRequest> validator in _validators)
         {
+            if (validator is RequestValidator<TRequest> plain && plain.Holds(request))
+            {
+                continue;
+            }
+
             ValidationResult result = validator.Validate(request);
             if (!result.IsValid)
             {
