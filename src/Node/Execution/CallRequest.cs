@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 using Ledger.Evm;
@@ -7,6 +8,9 @@ namespace Ledger.Node.Execution;
 /// <summary>A message to run without a transaction: <c>eth_call</c>, <c>eth_estimateGas</c>, FISCO's <c>call</c>.</summary>
 public sealed record CallRequest
 {
+    /// <summary>The most delegations of one call.</summary>
+    public const int AuthorizationsMax = 1000;
+
     /// <summary>The caller; zero when not given.</summary>
     public Address From { get; init; }
 
@@ -30,6 +34,9 @@ public sealed record CallRequest
 
     /// <summary>Delegations to set first (EIP-7702).</summary>
     public IReadOnlyList<Authorization> AuthorizationList { get; init; } = [];
+
+    /// <summary>Accounts that the call sees otherwise than they are.</summary>
+    public IReadOnlyDictionary<Address, AccountOverride> StateOverrides { get; init; } = ReadOnlyDictionary<Address, AccountOverride>.Empty;
 
     /// <summary>The message as the EVM takes it.</summary>
     internal CallMessage ToMessage(long gasLimit) => new(From, To, Data, Value, gasLimit, GasPrice, AccessList)

@@ -6,17 +6,21 @@ namespace Ledger.Node.Execution;
 /// <summary>The state after a committed block, as one call sees it.</summary>
 internal sealed class CallStateView(HeadCache cache, long atBlock) : IStateView
 {
-    private readonly StateLayer _loaded = new();
+    // What the cache holds is decoded where it stands; most calls need nothing else.
+    private StateLayer? _loaded;
+    private MissingState? _missing;
 
-    /// <summary>What was asked for and is not in memory.</summary>
-    public MissingState Missing { get; } = new();
+    /// <summary>Whether anything was asked for that is not in memory.</summary>
+    public bool IsMissing => _missing is { Any: true };
 
     /// <inheritdoc/>
     public bool TryGetAccount(in Address address, out Account account)
     {
-        if (!_loaded.TryGet(address, out Account? found) && TryRemember(StateKey.ForAccount(address)))
+        Account? found = null;
+        if (_loaded is null || !_loaded.TryGet(address, out found))
         {
-            _loaded.TryGet(address, out found);
+            var key = StateKey.ForAccount(address);
+            found = TryFind(key, out ReadOnlyMemory<byte> value) ? StateLayer.DecodeAccount(key, value.Span) : null;
         }
 
         account = found ?? default;
@@ -26,46 +30,57 @@ internal sealed class CallStateView(HeadCache cache, long atBlock) : IStateView
     /// <inheritdoc/>
     public UInt256 GetStorage(in Address address, in UInt256 slot)
     {
-        if (!_loaded.TryGet(address, slot, out UInt256 value) && TryRemember(StateKey.ForStorage(address, slot)))
+        if (_loaded is not null && _loaded.TryGet(address, slot, out UInt256 loaded))
         {
-            _loaded.TryGet(address, slot, out value);
+            return loaded;
         }
 
-        return value;
+        return TryFind(StateKey.ForStorage(address, slot), out ReadOnlyMemory<byte> value)
+            ? UInt256.FromBigEndian(value.Span)
+            : default;
     }
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> GetCode(in Hash256 codeHash)
     {
-        ReadOnlyMemory<byte> code = default;
-        if (!codeHash.IsZero && !_loaded.TryGet(codeHash, out code) && TryRemember(StateKey.ForCode(codeHash)))
+        if (codeHash.IsZero)
         {
-            _loaded.TryGet(codeHash, out code);
+            return default;
         }
 
-        return code;
+        if (_loaded is not null && _loaded.TryGet(codeHash, out ReadOnlyMemory<byte> loaded))
+        {
+            return loaded;
+        }
+
+        return TryFind(StateKey.ForCode(codeHash), out ReadOnlyMemory<byte> code) ? code : default;
     }
 
     /// <summary>Loads what is missing in one round trip.</summary>
     public async Task LoadMissingAsync(CancellationToken cancellation)
     {
-        StateKey[] keys = Missing.Take();
+        if (_missing is not { Any: true } missing)
+        {
+            return;
+        }
+
+        StateKey[] keys = missing.Take();
         IReadOnlyList<ReadOnlyMemory<byte>> values = await cache.LoadAsync(keys, atBlock, cancellation);
+        _loaded ??= new StateLayer();
         for (int i = 0; i < keys.Length; i++)
         {
             _loaded.Set(keys[i], values[i]);
         }
     }
 
-    private bool TryRemember(in StateKey key)
+    private bool TryFind(in StateKey key, out ReadOnlyMemory<byte> value)
     {
-        if (cache.TryGet(key, atBlock, out ReadOnlyMemory<byte> value))
+        if (cache.TryGet(key, atBlock, out value))
         {
-            _loaded.Set(key, value);
             return true;
         }
 
-        Missing.Add(key);
+        (_missing ??= new MissingState()).Add(key);
         return false;
     }
 }

@@ -90,7 +90,7 @@ public sealed class ContractCaller(
     {
         var view = new CallStateView(cache, atBlock);
         ReadOnlyMemory<byte> code = view.GetCode(Read(view, address).CodeHash);
-        while (view.Missing.Any)
+        while (view.IsMissing)
         {
             await view.LoadMissingAsync(cancellation);
             code = view.GetCode(Read(view, address).CodeHash);
@@ -127,11 +127,11 @@ public sealed class ContractCaller(
             executor = executors();
         }
 
-        TransactionOutcome outcome = executor.Call(call.View, call.Environment, message);
+        TransactionOutcome outcome = executor.Call(call.Seen, call.Environment, message);
         for (int round = 0; call.IsMissingState && round < LoadRoundsMax; round++)
         {
             await call.LoadAsync(cancellation);
-            outcome = executor.Call(call.View, call.Environment, message);
+            outcome = executor.Call(call.Seen, call.Environment, message);
         }
 
         _idle.Add(executor);
@@ -161,17 +161,18 @@ public sealed class ContractCaller(
             atBlock,
             header.Timestamp,
             hashes.Get);
-        return new Call(request, new CallStateView(cache, atBlock), hashes, environment);
+        var view = new CallStateView(cache, atBlock);
+        return new Call(request, view, OverriddenStateView.Over(view, request.StateOverrides), hashes, environment);
     }
 
     private sealed record Call(
-        CallRequest Request, CallStateView View, CallBlockHashes Hashes, BlockEnvironment Environment)
+        CallRequest Request, CallStateView View, IStateView Seen, CallBlockHashes Hashes, BlockEnvironment Environment)
     {
-        public bool IsMissingState => View.Missing.Any || Hashes.AreMissing;
+        public bool IsMissingState => View.IsMissing || Hashes.AreMissing;
 
         public async Task LoadAsync(CancellationToken cancellation)
         {
-            if (View.Missing.Any)
+            if (View.IsMissing)
             {
                 await View.LoadMissingAsync(cancellation);
             }

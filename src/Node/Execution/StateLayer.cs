@@ -92,7 +92,9 @@ internal sealed class StateLayer
         _code.Clear();
     }
 
-    private static Account? DecodeAccount(in StateKey key, ReadOnlySpan<byte> value)
+    /// <summary>Reads an account's stored bytes; nothing for one that does not exist.</summary>
+    /// <exception cref="InvalidDataException">They are no account: the store is damaged.</exception>
+    public static Account? DecodeAccount(in StateKey key, ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty)
         {

@@ -52,9 +52,10 @@ public sealed class BlockReplayer(
         var state = new ReplayState(sources.Cache, sources.Blocks, atBlock);
         BlockEnvironment environment = await EnvironmentAsync(header, state, cancellation);
         CallMessage message = request.ToMessage(request.GasLimit ?? environment.TransactionGasLimit);
+        IStateView seen = OverriddenStateView.Over(state.View, request.StateOverrides);
         ITransactionExecutor executor = Take();
         (TransactionOutcome? outcome, Tracer? tracer) = await TraceAsync(
-            watching => executor.Call(state.View, environment, message, watching), state, watch, cancellation);
+            watching => executor.Call(seen, environment, message, watching), state, watch, cancellation);
         _idle.Add(executor);
         return outcome is null || tracer is null || watch.IsOver ? watch.Stopped
             : outcome.Refusal != TransactionRefusal.None ? new ReplayResult.Refused(ContractCaller.StatusOf(outcome.Refusal))

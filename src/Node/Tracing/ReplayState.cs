@@ -35,7 +35,7 @@ internal sealed class ReplayState
         Func<TransactionOutcome> execute, TraceBudget budget, CancellationToken cancellation)
     {
         TransactionOutcome outcome = execute();
-        for (int round = 0; _committed.Missing.Any || _hashes.AreMissing; round++)
+        for (int round = 0; _committed.IsMissing || _hashes.AreMissing; round++)
         {
             if (!budget.HasTime())
             {
@@ -57,7 +57,7 @@ internal sealed class ReplayState
     /// <summary>Loads what was asked for and is not in memory.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        if (_committed.Missing.Any)
+        if (_committed.IsMissing)
         {
             await _committed.LoadMissingAsync(cancellation);
         }

@@ -80,12 +80,12 @@ public sealed class EthereumLaneTests
     }
 
     [Fact]
-    public async Task An_override_of_state_is_refused_clearly_and_an_empty_one_is_taken()
+    public async Task An_override_of_the_block_is_refused_clearly_and_an_empty_one_is_taken()
     {
         await using TestNode node = await TestNode.StartAsync(Cancellation);
 
-        JsonElement refused = await node.CallAsync("eth_call", "[{},\"latest\",{\"0x00\":{}}]", Cancellation);
-        JsonElement taken = await node.CallAsync("eth_call", "[{},\"latest\",{},null]", Cancellation);
+        JsonElement refused = await node.CallAsync("eth_call", "[{},\"latest\",{},{\"number\":\"0x1\"}]", Cancellation);
+        JsonElement taken = await node.CallAsync("eth_call", "[{},\"latest\",{},{}]", Cancellation);
 
         Assert.StartsWith("not supported", refused.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal("0x2a", taken.GetProperty("result").GetString());

@@ -26,10 +26,11 @@ public sealed class ExecutedChain
     private const string DeployCode = "6024600c60003960246000f3";
 
     private readonly BlockExecutor _executor;
+    private readonly GroupContext _group;
 
-    private ExecutedChain(Genesis genesis, InMemoryLedgerStore store, BlockExecutor executor)
+    private ExecutedChain(GroupContext group, InMemoryLedgerStore store, BlockExecutor executor)
     {
-        Genesis = genesis;
+        _group = group;
         Store = store;
         _executor = executor;
     }
@@ -40,7 +41,7 @@ public sealed class ExecutedChain
     /// <summary>Where the counter is.</summary>
     public static Address Counter => ContractAddress.FromNonce(TestAccounts.Suite.Hash, Alice.Address, 0);
 
-    public Genesis Genesis { get; }
+    public Genesis Genesis => _group.Genesis;
 
     public InMemoryLedgerStore Store { get; }
 
@@ -56,9 +57,9 @@ public sealed class ExecutedChain
         ExecutionStart start = await ExecutionStart.LoadAsync(head, store, store, genesis.BlockLimitWindow, cancellation);
         EpochBook epochs = await EpochLoader.LoadAsync(
             genesis, start.Schedule, head, store, TestAccounts.Suite, cancellation);
-        var executor = new BlockExecutor(
-            new GroupContext(genesis, block.Hash, TestAccounts.Suite, epochs), NewExecutor(genesis), store, start);
-        var chain = new ExecutedChain(genesis, store, executor);
+        var group = new GroupContext(genesis, block.Hash, TestAccounts.Suite, epochs);
+        var executor = new BlockExecutor(group, NewExecutor(genesis), store, start);
+        var chain = new ExecutedChain(group, store, executor);
         await chain.AddAsync(cancellation, Send(Alice, 0, null, Convert.FromHexString(DeployCode + CounterCode)));
         return chain;
     }
@@ -101,6 +102,18 @@ public sealed class ExecutedChain
         cache.Apply(_executor.Number, []);
         return new BlockReplayer(
             new ReplaySources(Genesis, cache, Store, Store), () => NewExecutor(Genesis), NullLogger.Instance);
+    }
+
+    /// <summary>Calls on the state of any of its blocks.</summary>
+    public async Task<ContractCaller> NewCallerAsync(CancellationToken cancellation)
+    {
+        var cache = new HeadCache(Store);
+        cache.Apply(_executor.Number, []);
+        BlockHeader header = (await Store.FindHeaderAsync(_executor.Number, cancellation))!;
+        NodeId self = TestAccounts.Signer(1).Id;
+        var state = new ChainState(
+            _group, self, new ChainHead(Blocks[^1].Hash, header, BlockCertificate.None), new LocalNetwork().Join(self));
+        return new ContractCaller(Genesis, () => NewExecutor(Genesis), cache, Store, state);
     }
 
     private static TransactionExecutor NewExecutor(Genesis genesis) => new(

@@ -14,7 +14,7 @@ namespace Ledger.Api.JsonRpc.Ethereum;
 /// <summary>go-ethereum's <c>debug_trace…</c>: replays at any height, since the state of every height is there.</summary>
 internal sealed class EthereumTraceMethods(IDispatcher dispatcher, CryptoSuite suite) : IRpcMethods
 {
-    private static readonly RpcParameter Config = RpcParameter.Optional("config", TraceConfigKind.Instance);
+    private static readonly RpcParameter Config = RpcParameter.Optional("config", TraceConfigKind.Replay);
 
     private static readonly TraceSettings Default = new();
 
@@ -27,7 +27,7 @@ internal sealed class EthereumTraceMethods(IDispatcher dispatcher, CryptoSuite s
             CallAsync,
             RpcParameter.Required("transaction", CallKind.Ethereum(suite.Hash)),
             RpcParameter.Optional("block", EthereumKinds.Block),
-            Config),
+            RpcParameter.Optional("config", TraceConfigKind.Call(suite.Hash))),
         RpcMethod.Ethereum(
             "debug_traceBlockByNumber",
             (call, cancellation) => BlockAsync(call.Get<BlockReference>(0), call, cancellation),
@@ -49,8 +49,14 @@ internal sealed class EthereumTraceMethods(IDispatcher dispatcher, CryptoSuite s
 
     private async Task<RpcResult> CallAsync(RpcCall call, CancellationToken cancellation)
     {
+        CallRequest request = call.Get<CallRequest>(0);
+        TraceCallConfig? config = call.GetOr<TraceCallConfig?>(2, null);
         Outcome<ReadOnlyMemory<byte>> outcome = await dispatcher.SendAsync(
-            new TraceCall(call.Get<CallRequest>(0), call.GetOr(1, BlockReference.Latest), call.GetOr(2, Default)), cancellation);
+            new TraceCall(
+                config is null ? request : request with { StateOverrides = config.StateOverrides },
+                call.GetOr(1, BlockReference.Latest),
+                config?.Settings ?? Default),
+            cancellation);
         return Show(outcome);
     }
 

@@ -12,7 +12,6 @@ namespace Ledger.Api.JsonRpc.Parameters;
 internal static class CallKind
 {
     private const int AccessListMax = 1000;
-    private const int AuthorizationListMax = 1000;
 
     /// <summary>The kind, with the chain's hash function: it makes what an authorization signs (EIP-7702).</summary>
     public static RpcKind Ethereum(IHashFunction hash) => new("a transaction object", element => Read(element, hash));
@@ -108,9 +107,9 @@ internal static class CallKind
                 return [];
             }
 
-            if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > AuthorizationListMax)
+            if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > CallRequest.AuthorizationsMax)
             {
-                Problem = $"authorizationList must be an array of at most {AuthorizationListMax} authorizations";
+                Problem = $"authorizationList must be an array of at most {CallRequest.AuthorizationsMax} authorizations";
                 return [];
             }
 

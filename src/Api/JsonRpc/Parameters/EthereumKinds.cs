@@ -45,8 +45,8 @@ internal static class EthereumKinds
     /// <summary>An <see cref="IReadOnlyList{T}"/> of percentiles.</summary>
     public static RpcKind Percentiles { get; } = new("an array of numbers from 0 to 100", ReadPercentiles);
 
-    /// <summary>A state or block override: understood only when it is empty.</summary>
-    public static RpcKind Overrides { get; } = new("an object", element => element.ValueKind == JsonValueKind.Object
+    /// <summary>A block override: understood only when it is empty.</summary>
+    public static RpcKind BlockOverride { get; } = new("an object", element => element.ValueKind == JsonValueKind.Object
         ? new RpcReading(element.EnumerateObject().Any())
         : RpcReading.Wrong);
 

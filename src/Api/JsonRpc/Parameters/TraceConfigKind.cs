@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Ledger.Domain.Cryptography;
+using Ledger.Domain.Primitives;
+using Ledger.Node.Execution;
 using Ledger.Node.Tracing;
 
 namespace Ledger.Api.JsonRpc.Parameters;
@@ -9,12 +12,33 @@ internal static class TraceConfigKind
 {
     private const string Offered = "callTracer, prestateTracer, 4byteTracer, noopTracer, or leave tracer out for struct logs";
 
+    private const string StateOverrides = "stateOverrides";
+
     // Each would change what is replayed; an empty object changes nothing.
-    private static readonly string[] Overrides = ["overrides", "stateOverrides", "blockOverrides", "txIndex"];
+    private static readonly string[] Overrides = ["overrides", "blockOverrides", "txIndex"];
 
-    public static RpcKind Instance { get; } = new("a trace config object", Read);
+    /// <summary>The config of a replay.</summary>
+    public static RpcKind Replay { get; } = new("a trace config object", element => Read(element, [.. Overrides, StateOverrides]));
 
-    private static RpcReading Read(JsonElement element)
+    /// <summary>The config of <c>debug_traceCall</c>, read as a <see cref="TraceCallConfig"/>: the call may pretend state.</summary>
+    public static RpcKind Call(IHashFunction hash) => new("a trace config object", element =>
+    {
+        RpcReading settings = Read(element, Overrides);
+        if (settings.Value is not TraceSettings read)
+        {
+            return settings;
+        }
+
+        bool isGiven = element.TryGetProperty(StateOverrides, out JsonElement member) && member.ValueKind != JsonValueKind.Null;
+        RpcReading overrides = isGiven
+            ? StateOverrideKind.Read(member, hash)
+            : new RpcReading(new Dictionary<Address, AccountOverride>());
+        return overrides.Value is Dictionary<Address, AccountOverride> accounts
+            ? new RpcReading(new TraceCallConfig(read, accounts))
+            : new RpcReading(null, overrides.Problem ?? $"{StateOverrides} must be an object of addresses with their overrides");
+    });
+
+    private static RpcReading Read(JsonElement element, IReadOnlyList<string> refused)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -24,7 +48,7 @@ internal static class TraceConfigKind
         var fields = new Fields(element);
         TracerKind tracer = fields.Tracer();
         Fields nested = fields.Object("tracerConfig");
-        fields.RefuseOverrides();
+        fields.Refuse(refused);
         var settings = new TraceSettings
         {
             Tracer = tracer,
@@ -93,9 +117,9 @@ internal static class TraceConfigKind
             return new Fields(default);
         }
 
-        public void RefuseOverrides()
+        public void Refuse(IReadOnlyList<string> names)
         {
-            foreach (string name in Overrides)
+            foreach (string name in names)
             {
                 bool isGiven = TryFind(name, out JsonElement member)
                     && !(member.ValueKind == JsonValueKind.Object && !member.EnumerateObject().Any());
