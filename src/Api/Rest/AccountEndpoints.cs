@@ -6,6 +6,7 @@ using Ledger.Application.Contracts;
 using Ledger.Application.Errors;
 using Ledger.Application.Messaging;
 using Ledger.Application.Ports;
+using Ledger.Domain.Cryptography;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Execution;
@@ -129,6 +130,7 @@ internal static class AccountEndpoints
 
     private static async Task<Results<Ok<ContractCallResource>, ProblemHttpResult>> CallAsync(
         IDispatcher dispatcher,
+        CryptoSuite suite,
         [Description("The contract.")] string address,
         ContractCallRequest body,
         [FromQuery(Name = AsOf), Description("Block number, hash or tag; default latest.")] string? asOf,
@@ -142,6 +144,7 @@ internal static class AccountEndpoints
             Data = body.Data is null ? default(ReadOnlyMemory<byte>) : input.Bytes("data", body.Data),
             Value = body.Value is null ? default : input.Quantity("value", body.Value),
             GasLimit = body.GasLimit,
+            AuthorizationList = AuthorizationInput.Read(input, body.AuthorizationList, suite.Hash),
         };
         BlockReference block = input.Block(AsOf, asOf);
         return input.Error is LedgerError error

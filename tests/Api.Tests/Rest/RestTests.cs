@@ -7,6 +7,7 @@ using Ledger.Domain.Encoding;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Execution;
 using Ledger.Node.Pool;
+using Ledger.Testing;
 using Ledger.Testing.InMemory;
 
 namespace Ledger.Api.Tests.Rest;
@@ -192,6 +193,45 @@ public sealed class RestTests
         Assert.False(answer.GetProperty("succeeded").GetBoolean());
         Assert.Equal("no funds", answer.GetProperty("revertReason").GetString());
         Assert.Equal(1, answer.GetProperty("blockNumber").GetInt64());
+    }
+
+    [Fact]
+    public async Task The_delegations_of_a_call_reach_it_as_they_were_signed()
+    {
+        await using TestNode node = await TestNode.StartAsync(Cancellation);
+        using var content = new StringContent(
+            "{\"authorizationList\":[{\"chainId\":\"20200\",\"address\":\"" + Contract + "\",\"nonce\":\"0x7\",\"yParity\":1,\"r\":\"0x1c\",\"s\":\"45\"}]}",
+            Encoding.UTF8,
+            "application/json");
+
+        using HttpResponseMessage response = await node.Client.PostAsync(
+            new Uri($"/api/v1/contracts/{Contract}/call", UriKind.Relative), content, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Domain.Transactions.Authorization tuple = Assert.Single(node.World.Caller.LastCall!.AuthorizationList);
+        Assert.Equal((20_200UL, 7UL, (byte)1), (tuple.ChainId.Low64, tuple.Nonce, tuple.YParity));
+        Assert.Equal((0x1cUL, 45UL), (tuple.R.Low64, tuple.S.Low64));
+        Assert.Equal(
+            AuthorizationCodec.SigningHash(20_200, tuple.Address, 7, TestAccounts.Suite.Hash), tuple.SigningHash);
+    }
+
+    [Theory]
+    [InlineData("[null]", "an array of at most 1000 authorizations")]
+    [InlineData("[{\"chainId\":\"1\",\"address\":\"0x01\",\"nonce\":\"1\",\"yParity\":0,\"r\":\"1\",\"s\":\"1\"}]", "authorizationList[0].address must be")]
+    [InlineData("[{\"chainId\":\"1\",\"address\":\"@\",\"nonce\":\"0x10000000000000000\",\"yParity\":0,\"r\":\"1\",\"s\":\"1\"}]", "authorizationList[0].nonce must be below 2^64")]
+    [InlineData("[{\"chainId\":\"1\",\"address\":\"@\",\"nonce\":\"1\",\"yParity\":256,\"r\":\"1\",\"s\":\"1\"}]", "authorizationList[0].yParity must be 0 to 255")]
+    [InlineData("[{\"chainId\":\"1\",\"address\":\"@\",\"nonce\":\"1\",\"yParity\":0,\"r\":null,\"s\":\"1\"}]", "authorizationList[0].r must be")]
+    public async Task A_wrong_delegation_of_a_call_is_refused_with_its_place(string list, string words)
+    {
+        await using TestNode node = await TestNode.StartAsync(Cancellation);
+        using var content = new StringContent(
+            $"{{\"authorizationList\":{list.Replace("@", Contract, StringComparison.Ordinal)}}}", Encoding.UTF8, "application/json");
+
+        using HttpResponseMessage response = await node.Client.PostAsync(
+            new Uri($"/api/v1/contracts/{Contract}/call", UriKind.Relative), content, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(words, await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,8 +45,10 @@ internal sealed record StorageResource(string Address, string Slot, string Value
 /// <param name="From" example="0x2c7536e3605d9c16a7a3d7b1898e529396a65c23">The caller; none is the zero account.</param>
 /// <param name="Value" example="0">Amount in wei, decimal or 0x.</param>
 /// <param name="GasLimit" example="1000000">Gas limit; none is the group's.</param>
+/// <param name="AuthorizationList">Delegations to set first (EIP-7702), at most 1000; numbers are decimal or 0x.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ContractCallRequest(string? Data, string? From, string? Value, long? GasLimit);
+internal sealed record ContractCallRequest(
+    string? Data, string? From, string? Value, long? GasLimit, IReadOnlyList<AuthorizationResource?>? AuthorizationList);
 
 /// <summary>What a call answered.</summary>
 /// <param name="Succeeded" example="true">Whether the status is Success.</param>
