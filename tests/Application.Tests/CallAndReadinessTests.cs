@@ -25,6 +25,28 @@ public sealed class CallAndReadinessTests
         Assert.Equal(cases.World.Chain.Genesis.TransactionGasLimit, cases.World.Caller.LastCall?.GasLimit);
     }
 
+    [Theory]
+    [InlineData(TransactionCodec.MaxSizeBytes, 1L, null)]
+    [InlineData(0, null, null)]
+    [InlineData(TransactionCodec.MaxSizeBytes + 1, 1L, "Call data has at most")]
+    [InlineData(0, 0L, "A gas limit is above 0.")]
+    [InlineData(0, -1L, "A gas limit is above 0.")]
+    [InlineData(TransactionCodec.MaxSizeBytes + 1, 0L, "bytes. A gas limit is above 0.")]
+    public async Task A_call_is_refused_with_every_rule_that_it_breaks(int dataBytes, long? gasLimit, string? words)
+    {
+        using var cases = new UseCases();
+        var request = new CallRequest { Data = new byte[dataBytes], GasLimit = gasLimit };
+
+        Outcome<CallOutcome> call = await cases.Dispatcher.SendAsync(new CallContract(request, BlockReference.Latest), Cancellation);
+        Outcome<long> estimate = await cases.Dispatcher.SendAsync(new EstimateGas(request, BlockReference.Latest), Cancellation);
+
+        foreach (LedgerError? error in (LedgerError?[])[call.Error, estimate.Error])
+        {
+            Assert.Equal(words is null ? null : ErrorCodes.InvalidRequest, error?.Code);
+            Assert.Contains(words ?? "", error?.Message ?? "", StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task An_estimate_of_a_reverting_call_carries_the_reason_and_the_bytes()
     {

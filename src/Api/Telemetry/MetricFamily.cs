@@ -53,9 +53,13 @@ internal sealed class MetricFamily
         {
             series = Find(MetricLabels.Of(tags));
         }
-        else if (!_byTags.TryGetValue(known, out series) && (series = Find(MetricLabels.Of(tags))) is not null)
+        else if (!_byTags.TryGetValue(known, out series))
         {
-            _byTags[known] = series;
+            series = Find(MetricLabels.Of(tags));
+            if (series is not null && _byTags.Count < SeriesMax)
+            {
+                _byTags[known] = series;
+            }
         }
 
         if (series is null)

@@ -52,6 +52,44 @@ public sealed partial class MetricsTests
         Assert.All(text.TrimEnd('\n').Split('\n'), line => Assert.Matches(LineFormat(), line));
     }
 
+    [Fact]
+    public async Task Every_set_of_labels_is_counted_for_itself()
+    {
+        await using TestNode node = await TestNode.StartAsync(Cancellation);
+        using var meter = new Meter("Ledger.MetricsTests");
+        Counter<long> counter = meter.CreateCounter<long>("ledger.test.sets");
+        KeyValuePair<string, object?>[][] sets =
+        [
+            [],
+            [new("a", "x")],
+            [new("b", "x")],
+            [new("a", "x"), new("b", "y")],
+            [new("a", "y"), new("b", "x")],
+            [new("a", "x"), new("b", 7)],
+            [new("a", "x"), new("b", "y"), new("c", "z")],
+        ];
+        for (int i = 0; i < sets.Length; i++)
+        {
+            counter.Add(i + 1, sets[i]);
+            counter.Add(10, sets[i]);
+        }
+
+        string text = await node.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+
+        string[] expected =
+        [
+            "ledger_test_sets_total 11",
+            "ledger_test_sets_total{a=\"x\"} 12",
+            "ledger_test_sets_total{b=\"x\"} 13",
+            "ledger_test_sets_total{a=\"x\",b=\"y\"} 14",
+            "ledger_test_sets_total{a=\"y\",b=\"x\"} 15",
+            "ledger_test_sets_total{a=\"x\",b=\"7\"} 16",
+            "ledger_test_sets_total{a=\"x\",b=\"y\",c=\"z\"} 17",
+        ];
+        string[] actual = [.. text.Split('\n').Where(line => line.StartsWith("ledger_test_sets_total", StringComparison.Ordinal))];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+    }
+
     [GeneratedRegex("""^(# (HELP|TYPE) [a-z_0-9]+ .*|[a-z_][a-z_0-9]*(\{[a-z_]+="(\\.|[^"\\])*"(,[a-z_]+="(\\.|[^"\\])*")*\})? [-+.E0-9Inf]+)$""")]
     private static partial Regex LineFormat();
 
