@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Measures eth_call of a view function on anvil and on one of our nodes in turns, in one run on one machine.
+# Measures eth_call of a view function on anvil and on one of our nodes in turns, in one run on one machine, and writes
+# perf/results/<date>-eth-calls.md. Both are warm before the first turn counts: each gets a turn that is thrown away.
 #
-#   perf/compare-calls.sh [--rounds 3] [--calls 100000] [--connections 16]
+#   perf/compare-calls.sh [--rounds 5] [--calls 100000] [--connections 16]
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-rounds=3
+command_line="$0 $*"
+rounds=5
 calls=100000
 connections=16
 while (( $# > 0 )); do
@@ -16,38 +18,46 @@ while (( $# > 0 )); do
     esac
 done
 
-readonly ANVIL_VERSION=1.7.1
-readonly ANVIL_PORT=18545 PORT=18600 PEER_PORT=18650
+readonly PORT=18600 PEER_PORT=18650
 work="$(mktemp -d /tmp/ledger-calls.XXXXXX)"
 chmod 755 "$work" # PostgreSQL runs as another account when we are root
-anvil_pid=""
+source "$root/perf/anvil.sh"
 
 end() {
-    if [[ -n "$anvil_pid" ]]; then kill "$anvil_pid" 2>/dev/null || true; fi
+    stop_anvil
     "$root/ledger" reset --yes --dir "$work/one" >/dev/null 2>&1 || true
     rm -rf "$work"
 }
 trap end EXIT
 
-load() {
+load() { # load <where its JSON goes> <arguments...>
+    local json="$1"
+    shift
     dotnet "$root/artifacts/bin/Ledger.Load/release/Ledger.Load.dll" --calls "$calls" --connections "$connections" \
-        --senders 50 "$@" 2>/dev/null
+        --senders 50 --json "$json" "$@" >&2
 }
 
-npm install --silent --no-audit --no-fund --prefix "$work/npm" "@foundry-rs/anvil@$ANVIL_VERSION" >&2
-anvil="$(find "$work/npm/node_modules/@foundry-rs" -path '*/bin/anvil' -type f | head -n 1)"
-[[ -x "$anvil" ]] || { echo "npm brought no anvil for this machine" >&2; exit 1; }
-dotnet build "$root/perf/Load" -c Release -v quiet -clp:ErrorsOnly
+install_anvil
+dotnet build "$root/perf/Load" -c Release -v quiet -clp:ErrorsOnly >&2
 "$root/ledger" up --dir "$work/one" --nodes 1 --base-port "$PORT" --p2p-base-port "$PEER_PORT" >/dev/null
 mapfile -t arguments < <("$root/ledger" bench-arguments --dir "$work/one")
-"$anvil" --port "$ANVIL_PORT" --block-time 1 --order fifo --silent >"$work/anvil.log" 2>&1 &
-anvil_pid=$!
-for tries in {1..100}; do
-    (exec 3<>"/dev/tcp/127.0.0.1/$ANVIL_PORT") 2>/dev/null && break
-    (( tries < 100 )) || { echo "anvil does not start:" >&2; cat "$work/anvil.log" >&2; exit 1; }
-    sleep 0.1
+start_anvil
+for (( round = 0; round <= rounds; round++ )); do
+    file=measured
+    (( round > 0 )) || file=warm
+    load "$work/$file-$round-anvil.json" --label anvil --url "$ANVIL_URL" --pid "anvil=$anvil_pid"
+    load "$work/$file-$round-one.json" --label "1 node" "${arguments[@]}"
 done
-for (( round = 1; round <= rounds; round++ )); do
-    load --label anvil --url "http://127.0.0.1:$ANVIL_PORT" --pid "anvil=$anvil_pid"
-    load --label "one node" "${arguments[@]}"
-done
+
+report="$root/perf/results/$(date +%F)-eth-calls.md"
+mkdir -p "$(dirname "$report")"
+{
+    echo "# eth_call of a view function: anvil, one node"
+    echo
+    echo "\`$command_line\` on $(date -u +'%F %H:%M') UTC, commit $(git -C "$root" rev-parse --short HEAD)."
+    echo
+    describe_machine
+    echo
+    node "$root/perf/report-calls.js" "$work"/measured-*.json
+} >"$report"
+cat "$report"

@@ -16,14 +16,13 @@ while (( $# > 0 )); do
     esac
 done
 
-readonly ANVIL_VERSION=1.7.1
-readonly ANVIL_PORT=18545 ONE_PORT=18600 ONE_PEER_PORT=18650 FOUR_PORT=18700 FOUR_PEER_PORT=18750
+readonly ONE_PORT=18600 ONE_PEER_PORT=18650 FOUR_PORT=18700 FOUR_PEER_PORT=18750
 work="$(mktemp -d /tmp/ledger-compare.XXXXXX)"
 chmod 755 "$work" # PostgreSQL runs as another account when we are root
-anvil_pid=""
+source "$root/perf/anvil.sh"
 
 end() {
-    if [[ -n "$anvil_pid" ]]; then kill "$anvil_pid" 2>/dev/null || true; fi
+    stop_anvil
     local chain
     for chain in one four; do
         if [[ -f "$work/$chain/chain.json" ]]; then
@@ -43,22 +42,12 @@ load() { # load <label> <batch> <arguments...>: one measurement; its JSON is kep
 }
 
 measure_anvil() {
-    # First in, first out, as on our chain: the default order sorts by fee and then drops what has a gap.
-    "$anvil" --port "$ANVIL_PORT" --block-time 1 --order fifo --gas-limit 3000000000 --silent >"$work/anvil.log" 2>&1 &
-    anvil_pid=$!
-    local tries
-    for tries in {1..100}; do
-        (exec 3<>"/dev/tcp/127.0.0.1/$ANVIL_PORT") 2>/dev/null && break
-        (( tries < 100 )) || { echo "anvil does not start:" >&2; cat "$work/anvil.log" >&2; exit 1; }
-        sleep 0.1
-    done
+    start_anvil --gas-limit 3000000000
     local batch
     for batch in 1 50; do
-        load anvil "$batch" --url "http://127.0.0.1:$ANVIL_PORT" --pid "anvil=$anvil_pid"
+        load anvil "$batch" --url "$ANVIL_URL" --pid "anvil=$anvil_pid"
     done
-    kill "$anvil_pid"
-    wait "$anvil_pid" 2>/dev/null || true
-    anvil_pid=""
+    stop_anvil
 }
 
 measure_chain() { # measure_chain <name> <nodes> <port> <peer port>
@@ -72,9 +61,7 @@ measure_chain() { # measure_chain <name> <nodes> <port> <peer port>
     "$root/ledger" reset --yes --dir "$work/$name" >/dev/null
 }
 
-npm install --silent --no-audit --no-fund --prefix "$work/npm" "@foundry-rs/anvil@$ANVIL_VERSION" >&2
-anvil="$(find "$work/npm/node_modules/@foundry-rs" -path '*/bin/anvil' -type f | head -n 1)"
-[[ -x "$anvil" ]] || { echo "npm brought no anvil for this machine" >&2; exit 1; }
+install_anvil
 "$root/ledger" version >&2
 dotnet build "$root/perf/Load" -c Release -v quiet -clp:ErrorsOnly
 
@@ -91,8 +78,7 @@ mkdir -p "$(dirname "$report")"
     echo
     echo "\`$command_line\` on $(date -u +'%F %H:%M') UTC, commit $(git -C "$root" rev-parse --short HEAD)."
     echo
-    echo "Machine: $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs), $(nproc) cores," \
-        "$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo), $(uname -sr), load $(cut -d' ' -f1-3 /proc/loadavg) at the end."
+    describe_machine
     echo
     node "$root/perf/report.js" "$work"/*.json
 } >"$report"
