@@ -50,7 +50,8 @@ public sealed class GroupNode : IDisposable
             GuardAsync("the consensus loop", _parts.Loop.RunAsync(_journal, stop.Token)),
             GuardAsync("execution", _parts.Pipeline.RunAsync(stop.Token)),
             GuardAsync("the committer", _parts.Committer.RunAsync(stop.Token)),
-            GuardAsync("sync", _parts.Beat.RunAsync(stop.Token)),
+            GuardAsync("sync", _parts.Sync.RunAsync(stop.Token)),
+            GuardAsync("the beat", _parts.Beat.RunAsync(stop.Token)),
             GuardAsync("gossip", _parts.Gossip.RunOutgoingAsync(stop.Token)),
             GuardAsync("gossip intake", _parts.Gossip.RunIncomingAsync(_parts.Intake, stop.Token)),
         ];

@@ -98,7 +98,7 @@ public sealed class GroupNodeBuilder(
         var cleanup = new JournalCleanup(ports.Journal, state, _logger);
         var beat = new SyncBeat(sync, desk, requests, cleanup, ports.Time);
         return new GroupNodeParts(
-            state, pool, intake, gossip, caller, replayer, gateway, loop, timers, pipeline, committer, beat);
+            state, pool, intake, gossip, caller, replayer, gateway, loop, timers, pipeline, committer, sync, beat);
     }
 
     private ITransactionExecutor NewExecutor() => executors(

@@ -19,4 +19,5 @@ internal sealed record GroupNodeParts(
     ConsensusTimers Timers,
     BlockPipeline Pipeline,
     BlockCommitter Committer,
+    BlockSync Sync,
     SyncBeat Beat);

@@ -27,8 +27,8 @@ internal static partial class LogMessages
     [LoggerMessage(3006, LogLevel.Debug, "A {Kind} message of {Peer} was refused: {Reason}")]
     public static partial void MessageRefused(this ILogger logger, Ports.PeerMessageKind kind, NodeId peer, string reason);
 
-    [LoggerMessage(3007, LogLevel.Information, "Syncing: this node is at block {Number}, {Peer} has {Highest}.")]
-    public static partial void Syncing(this ILogger logger, long number, NodeId peer, long highest);
+    [LoggerMessage(3007, LogLevel.Information, "Syncing: this node is at block {Number}, a peer claims {Highest}.")]
+    public static partial void Syncing(this ILogger logger, long number, long highest);
 
     [LoggerMessage(3008, LogLevel.Warning, "Blocks of {Peer} from {Number} on were refused: {Reason}")]
     public static partial void SyncRefused(this ILogger logger, NodeId peer, long number, string reason);

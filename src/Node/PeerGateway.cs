@@ -35,6 +35,12 @@ public sealed class PeerGateway(
             return false;
         }
 
+        if (parts.Sync.TakeConviction(from))
+        {
+            parts.Logger.MessageRefused(message.Kind, from, "it gave blocks that proved wrong");
+            return false;
+        }
+
         if (!IsMember(from))
         {
             // Members come and go by height, and the peer may be at another one: no breach, which would cost it its other groups.

@@ -8,11 +8,15 @@ namespace Ledger.Node.Epochs;
 public sealed class EpochBook
 {
     private volatile Pages _pages;
+    private TaskCompletionSource _more = NewSource();
 
     /// <summary>Begins with the epochs known at the last stored block.</summary>
     /// <param name="epochs">The epochs, ascending, without a gap.</param>
     /// <param name="knownThrough">The last height whose epoch is among them.</param>
     public EpochBook(IReadOnlyList<Epoch> epochs, long knownThrough) => _pages = new Pages([.. epochs], knownThrough);
+
+    /// <summary>The last epoch that is known, in effect or not.</summary>
+    public Epoch Newest => _pages.Epochs[^1];
 
     /// <summary>The known epochs from that of a height on.</summary>
     public IReadOnlyList<Epoch> From(long number)
@@ -34,6 +38,22 @@ public sealed class EpochBook
     public Epoch At(long number) => Find(number) ?? throw new InvalidOperationException(
         $"The epoch of height {number} is not decided yet: this node has executed too little.");
 
+    /// <summary>Completes when the epoch of a height is known.</summary>
+    public async ValueTask WaitForAsync(long number, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            // Taken before the look, so that a height that is added between the two is not missed.
+            Task more = Volatile.Read(ref _more).Task;
+            if (number <= _pages.KnownThrough)
+            {
+                return;
+            }
+
+            await more.WaitAsync(cancellation);
+        }
+    }
+
     /// <summary>Whether a height begins an epoch, as far as known.</summary>
     public bool IsFirst(long number) => Array.Exists(_pages.Epochs, epoch => epoch.First == number);
 
@@ -51,6 +71,7 @@ public sealed class EpochBook
         if (number > pages.KnownThrough)
         {
             _pages = new Pages(begins is null ? pages.Epochs : [.. Kept(pages.Epochs), begins], number);
+            Interlocked.Exchange(ref _more, NewSource()).SetResult();
         }
     }
 
@@ -58,6 +79,8 @@ public sealed class EpochBook
     private const int KeptMax = 32;
 
     private static Epoch[] Kept(Epoch[] epochs) => epochs[Math.Max(0, epochs.Length - KeptMax)..];
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed record Pages(Epoch[] Epochs, long KnownThrough);
 }

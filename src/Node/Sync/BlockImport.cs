@@ -1,7 +1,8 @@
 using Ledger.Consensus;
-using Ledger.Crypto.Signatures;
 using Ledger.Consensus.Epochs;
+using Ledger.Crypto.Signatures;
 using Ledger.Domain.Blocks;
+using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Execution;
@@ -9,35 +10,28 @@ using Ledger.Node.Ports;
 
 namespace Ledger.Node.Sync;
 
-/// <summary>Checks blocks of a peer before anything is believed: proof first, then content (reliability of the peer is never assumed).</summary>
+/// <summary>Checks blocks of a peer before anything is believed: proof first, then content (reliability of the peer is never assumed).
+/// Thread-safe.</summary>
 /// <param name="group">The group.</param>
 /// <param name="recovery">Recovers senders.</param>
 /// <param name="pipeline">Takes blocks that passed.</param>
 public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery, BlockPipeline pipeline)
 {
-    /// <summary>Whether the sealers of a height are known, so that its proof can be checked.</summary>
-    public bool IsInReach(long number) => group.Epochs.Find(number) is not null;
+    /// <summary>How many blocks may wait for execution: the queue before it has no bound of its own.</summary>
+    private const int ExecutionQueueMax = 16;
 
-    /// <summary>Checks one block and hands it to execution.</summary>
-    /// <param name="expected">The height that it must have.</param>
+    /// <summary>Checks the seals and the transactions of one block against its header.</summary>
+    /// <param name="source">Who gave it.</param>
     /// <param name="block">The block.</param>
+    /// <param name="passed">The block when it passed.</param>
     /// <returns><see langword="null"/>, or why it is refused.</returns>
-    public string? TryImport(long expected, CertifiedBlock block)
+    internal string? TryCheck(in NodeId source, CertifiedBlock block, out CheckedBlock? passed)
     {
+        passed = null;
         BlockHeader header = block.Header;
-        if (header.Number != expected)
-        {
-            return $"block {header.Number} came where block {expected} was due";
-        }
-
         Hash256 hash = HeaderCodec.Hash(header, group.Suite.Hash);
-        var final = new CertifiedHeader(header, hash, block.Certificate);
-        if (group.Epochs.Find(header.Number) is not Epoch epoch)
-        {
-            return $"block {header.Number} came before its sealers were known";
-        }
-
-        if (!BlockCertificateVerifier.IsFinal(group.Identity, epoch.Sealers, final, group.Suite.Signatures))
+        SealerSet? sealers = SealersOf(header);
+        if (sealers is not null && !IsFinal(block, hash, sealers))
         {
             return $"block {header.Number} has no valid quorum of seals";
         }
@@ -59,18 +53,74 @@ public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery
             return $"the transactions of block {header.Number} are not those that its header commits to";
         }
 
-        var bodies = new List<VerifiedTransaction>(transactions.Count);
-        foreach (VerifiedTransaction? verified in recovery.Recover(transactions))
+        passed = new CheckedBlock(source, block, hash, transactions, sealers is not null);
+        return null;
+    }
+
+    /// <summary>Recovers the senders of consecutive blocks together, on as many cores as are allowed.</summary>
+    /// <returns>The blocks up to the first with a transaction that nobody signed.</returns>
+    internal List<CheckedBlock> Recover(IReadOnlyList<CheckedBlock> blocks)
+    {
+        VerifiedTransaction?[] recovered = recovery.Recover([.. blocks.SelectMany(block => block.Transactions)]);
+        var passed = new List<CheckedBlock>(blocks.Count);
+        int at = 0;
+        foreach (CheckedBlock block in blocks)
         {
-            if (verified is null)
+            var bodies = new ArraySegment<VerifiedTransaction?>(recovered, at, block.Transactions.Count);
+            if (bodies.Contains(null))
             {
-                return $"a transaction of block {header.Number} has no valid signature";
+                break;
             }
 
-            bodies.Add(verified);
+            passed.Add(block with { Bodies = [.. bodies.OfType<VerifiedTransaction>()] });
+            at += block.Transactions.Count;
         }
 
-        pipeline.Import(block, hash, bodies);
+        return passed;
+    }
+
+    /// <summary>Waits until the sealers of a block's height are known and execution is near it, and hands it to execution.</summary>
+    /// <returns><see langword="null"/>, or why the block is refused.</returns>
+    internal async ValueTask<string?> ImportAsync(CheckedBlock block, CancellationToken cancellation)
+    {
+        int delay = group.Genesis.ActivationDelay;
+        await group.Epochs.WaitForAsync(block.Number + Math.Max(0, delay - ExecutionQueueMax), cancellation);
+        Epoch epoch = group.Epochs.At(block.Number);
+        bool isFinal = block.AreSealsChecked
+            ? BlockCertificateVerifier.NamesGroup(group.Identity, epoch.Sealers, block.Block.Header)
+            : IsFinal(block.Block, block.Hash, epoch.Sealers);
+        if (!isFinal)
+        {
+            return $"block {block.Number} is not sealed by the sealers of its height";
+        }
+
+        pipeline.Import(block.Block, block.Hash, block.Bodies);
         return null;
+    }
+
+    private bool IsFinal(CertifiedBlock block, in Hash256 hash, SealerSet sealers) => BlockCertificateVerifier.IsFinal(
+        group.Identity, sealers, new CertifiedHeader(block.Header, hash, block.Certificate), group.Suite.Signatures);
+
+    /// <summary>The sealers to check seals against: those of the height when they are known; else those that the header names, when all of
+    /// them are sealers in the newest epoch known. A header cannot buy more checks than the group has sealers.</summary>
+    private SealerSet? SealersOf(BlockHeader header)
+    {
+        if (group.Epochs.Find(header.Number) is Epoch known)
+        {
+            return known.Sealers;
+        }
+
+        Epoch newest = group.Epochs.Newest;
+        if (header.SealerList.SequenceEqual(newest.Sealers.Members))
+        {
+            return newest.Sealers;
+        }
+
+        IReadOnlyList<NodeId> members = newest.Parameters.Sealers;
+        bool isPart = header.SealerList.Count > 0
+            && header.SealerList.Count <= members.Count
+            && header.SealerList.Distinct().Count() == header.SealerList.Count
+            && header.SealerList.All(members.Contains);
+        return isPart ? new SealerSet(header.SealerList) : null;
     }
 }

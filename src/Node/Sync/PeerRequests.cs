@@ -14,10 +14,6 @@ namespace Ledger.Node.Sync;
 public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLinks links)
 {
     private volatile SealerSet _sealers = group.Epochs.At(state.Head.Number + 1).Sealers;
-    private long _claimedNumber;
-
-    /// <summary>The highest height that consensus has seen proof or claims of.</summary>
-    public long ClaimedNumber => Volatile.Read(ref _claimedNumber);
 
     /// <summary>Takes indexes as those of an epoch's sealers from now on.</summary>
     public void Enter(Epoch epoch) => _sealers = epoch.Sealers;
@@ -25,11 +21,6 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
     /// <summary>Notes that peers are final beyond this node; the sync task acts on it.</summary>
     public void CatchUp(long number, int from)
     {
-        if (number > ClaimedNumber)
-        {
-            Volatile.Write(ref _claimedNumber, number);
-        }
-
         NodeId sealer = _sealers[from];
         if (!state.PeerProgress.TryGetValue(sealer, out PeerProgress? known) || known.Number < number)
         {

@@ -41,6 +41,9 @@ internal sealed class LocalCluster : IAsyncDisposable
     public static Task<LocalCluster> StartAsync(int sealers, Fork fork = Fork.Prague) =>
         StartAsync(sealers, 0, genesis => genesis with { Fork = fork });
 
+    /// <summary>Members that are not started yet.</summary>
+    public static LocalCluster Of(Genesis genesis, int members) => new(genesis, members);
+
     /// <summary>Starts the sealers; the others are nodes that could join.</summary>
     public static async Task<LocalCluster> StartAsync(
         int sealers, int others, Func<Genesis, Genesis> change, TimeProvider? time = null)
