@@ -1,6 +1,7 @@
 using Ledger.Consensus;
 using Ledger.Consensus.Epochs;
 using Ledger.Consensus.Pbft;
+using Ledger.Consensus.Raft;
 using Ledger.Consensus.Rotation;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
@@ -19,6 +20,8 @@ public sealed class ConsensusAlgorithms(GroupIdentity group, CryptoSuite suite, 
     {
         ConsensusAlgorithm.Pbft or ConsensusAlgorithm.Rpbft => new PbftCore(
             OptionsOf(epoch.Parameters), epoch.Sealers, epoch.Sealers.IndexOf(signer.Id), stored, suite.Hash),
+        ConsensusAlgorithm.Raft => new RaftCore(
+            RaftOptionsOf(epoch.Parameters), epoch, epoch.Sealers.IndexOf(signer.Id), stored, suite.Hash),
         _ => throw Unknown(epoch.Parameters),
     };
 
@@ -30,6 +33,7 @@ public sealed class ConsensusAlgorithms(GroupIdentity group, CryptoSuite suite, 
             HeightsPerTurn = epoch.Parameters.HeightsPerTurn,
             Draws = EpochDraws.Of(group, epoch, start, suite),
         },
+        ConsensusAlgorithm.Raft => new RaftSeal(group, epoch.Sealers, suite, signer, start),
         _ => throw Unknown(epoch.Parameters),
     };
 
@@ -48,6 +52,15 @@ public sealed class ConsensusAlgorithms(GroupIdentity group, CryptoSuite suite, 
         BlockInterval = TimeSpan.FromMilliseconds(parameters.BlockIntervalMs),
     };
 
+    /// <summary>An election timeout is drawn between one and two of these, so that a leader is replaced within the group's timeout.</summary>
+    private static RaftOptions RaftOptionsOf(GroupParameters parameters) => new()
+    {
+        Window = parameters.SequenceWindow,
+        ElectionTimeout = TimeSpan.FromMilliseconds(parameters.ConsensusTimeoutMs / 2.0),
+        HeartbeatInterval = TimeSpan.FromMilliseconds(parameters.ConsensusTimeoutMs / 20.0),
+        BlockInterval = TimeSpan.FromMilliseconds(parameters.BlockIntervalMs),
+    };
+
     private static NotSupportedException Unknown(GroupParameters parameters) =>
-        new($"This version does not run {ConsensusAlgorithmNames.Of(parameters.Consensus)} groups.");
+        new($"There is no algorithm {parameters.Consensus}.");
 }

@@ -42,7 +42,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         StartAsync(sealers, 0, genesis => genesis with { Fork = fork });
 
     /// <summary>Members that are not started yet.</summary>
-    public static LocalCluster Of(Genesis genesis, int members) => new(genesis, members);
+    public static LocalCluster Of(Genesis genesis, int members) => new(genesis, members, TimeProvider.System);
 
     /// <summary>Starts the sealers; the others are nodes that could join.</summary>
     public static async Task<LocalCluster> StartAsync(

@@ -111,6 +111,10 @@ public sealed class MembershipTests
         Assert.Contains(cluster.IdOf(1).ToString()[..10], refused.Detail, StringComparison.Ordinal);
     }
 
+    /// <summary>Sets a parameter as the governor, key 101, and gives the last height before it holds.</summary>
+    internal static Task<long> SetAsync(LocalCluster cluster, int member, string key, string value) =>
+        CallAsync(cluster, member, GovernanceRecord.SystemConfigAddress, "setValueByKey(string,string)", key, value);
+
     private static Task<LocalCluster> StartAsync(int sealers, int others) =>
         LocalCluster.StartAsync(sealers, others, genesis => genesis with { Governors = [Governor.Address] });
 

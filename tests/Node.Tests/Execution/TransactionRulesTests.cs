@@ -146,7 +146,7 @@ public sealed class TransactionRulesTests
         Assert.Equal(SubmitCode.WrongGroupId, Judge(fisco with { GroupId = 1 }));
 
         SubmitCode? Judge(UnsignedTransaction request) =>
-            TransactionRules.Check(TestAccounts.Sign(Alice, request), second, 1)?.Code;
+            TransactionRules.Check(TestAccounts.Sign(Alice, request), second, 300_000_000, 1)?.Code;
     }
 
     private static TransactionRuleViolation? Check(UnsignedTransaction request, Fork fork = Fork.Prague) =>

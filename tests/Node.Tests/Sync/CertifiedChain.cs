@@ -46,7 +46,7 @@ internal sealed class CertifiedChain
         ChainHead head = await store.OpenAsync(genesis, new FinalBlock(first, BlockCertificate.None, writes), cancellation);
         ExecutionStart start = await ExecutionStart.LoadAsync(head, store, store, genesis.BlockLimitWindow, cancellation);
         EpochBook epochs = await EpochLoader.LoadAsync(
-            genesis, start.Schedule, head, store, TestAccounts.Suite.Hash, cancellation);
+            genesis, start.Schedule, head, store, TestAccounts.Suite, cancellation);
         var group = new GroupContext(genesis, first.Hash, TestAccounts.Suite, epochs);
         var executor = new BlockExecutor(
             group, new TransactionExecutor(new ExecutionRules { Fork = genesis.Fork }, TestAccounts.Suite), store, start);

@@ -112,7 +112,11 @@ public sealed class ExecutedChain
         BlockHeader header = (await Store.FindHeaderAsync(_executor.Number, cancellation))!;
         NodeId self = TestAccounts.Signer(1).Id;
         var state = new ChainState(
-            _group, self, new ChainHead(Blocks[^1].Hash, header, BlockCertificate.None), new LocalNetwork().Join(self));
+            _group,
+            self,
+            new ChainHead(Blocks[^1].Hash, header, BlockCertificate.None),
+            new LocalNetwork().Join(self),
+            TimeProvider.System);
         return new ContractCaller(Genesis, () => NewExecutor(Genesis), cache, Store, state);
     }
 
