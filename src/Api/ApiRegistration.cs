@@ -21,7 +21,6 @@ public static class ApiRegistration
             policy.WithOrigins([.. corsOrigins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Location")));
         services.AddSingleton<MetricsCollector>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsCollector>());
-        services.AddHostedService<ConsensusMetrics>();
         services.AddLedgerCompression();
         services.AddSingleton<RpcDoor>();
         services.AddSingleton<RpcEndpoint>();

@@ -22,8 +22,11 @@ internal sealed class GroupServices(NodeOptions options, ILoggerFactory loggers,
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(_ => new ApiMetrics(groupId));
+        services.AddSingleton<ConsensusMetrics>();
         services.AddGroupMethods();
         ServiceProvider container = services.BuildServiceProvider();
+        // Nobody asks for it: it is asked by whoever scrapes, from here until the container is disposed of.
+        container.GetRequiredService<ConsensusMetrics>();
         IDispatcher dispatcher = container.GetRequiredService<IDispatcher>();
         ApiMetrics metrics = container.GetRequiredService<ApiMetrics>();
         IRpcMethods[] topics = [.. container.GetServices<IRpcMethods>()];

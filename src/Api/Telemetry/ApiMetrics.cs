@@ -8,13 +8,13 @@ namespace Ledger.Api.Telemetry;
 internal sealed class ApiMetrics : IDisposable
 {
     private readonly Meter _meter = new("Ledger.Api");
-    private readonly int _group;
+    private readonly string _group;
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _durations;
 
     public ApiMetrics(int group)
     {
-        _group = group;
+        _group = group.ToString(CultureInfo.InvariantCulture);
         _calls = _meter.CreateCounter<long>("ledger.jsonrpc.calls", description: "JSON-RPC calls answered.");
         _durations = _meter.CreateHistogram<double>(
             "ledger.jsonrpc.duration", "s", "Time from a parsed JSON-RPC call to its answer.");

@@ -31,6 +31,7 @@ internal sealed class MetricFamily
         _buckets = _kind != Kind.Histogram ? [] : instrument.Unit is "s" ? SecondsBuckets : SizeBuckets;
         _help = (instrument.Description ?? "").ReplaceLineEndings(" ").Replace("\\", "\\\\", StringComparison.Ordinal);
         Name = NameOf(instrument, _kind);
+        IsObserved = instrument.IsObservable;
     }
 
     private enum Kind
@@ -43,6 +44,9 @@ internal sealed class MetricFamily
     }
 
     public string Name { get; }
+
+    /// <summary>Whether every scrape asks for all of its values.</summary>
+    public bool IsObserved { get; }
 
     public long Dropped => Interlocked.Read(ref _dropped);
 
@@ -80,6 +84,13 @@ internal sealed class MetricFamily
                 series.Set(value);
                 break;
         }
+    }
+
+    /// <summary>Forgets every value, so that what is not observed any more is not shown.</summary>
+    public void Clear()
+    {
+        _series.Clear();
+        _byTags.Clear();
     }
 
     public void WriteTo(StringBuilder text)

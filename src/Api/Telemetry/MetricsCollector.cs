@@ -44,6 +44,11 @@ internal sealed class MetricsCollector(ILogger<MetricsCollector> logger) : IHost
         // One scrape at a time: observable instruments are asked once for each.
         lock (_scrape)
         {
+            foreach (MetricFamily family in _families.Values.Where(family => family.IsObserved))
+            {
+                family.Clear();
+            }
+
             _listener.RecordObservableInstruments();
             var text = new StringBuilder();
             WriteProcess(text);

@@ -23,8 +23,22 @@ public sealed partial class MetricsTests
         Assert.Contains("ledger_jsonrpc_calls_total{group=\"1\",method=\"unknown\",outcome=\"-32601\"}", text, StringComparison.Ordinal);
         Assert.Contains("ledger_jsonrpc_duration_seconds_bucket{group=\"1\",method=\"eth_chainId\",le=\"+Inf\"}", text, StringComparison.Ordinal);
         Assert.Contains("process_cpu_seconds_total", text, StringComparison.Ordinal);
-        Assert.Contains("ledger_consensus_stalled{reason=\"NoQuorum\"} 0", text, StringComparison.Ordinal);
-        Assert.Contains("ledger_consensus_waiting_seconds 0", text, StringComparison.Ordinal);
+        Assert.Contains("ledger_consensus_stalled{group=\"1\",reason=\"NoQuorum\"} 0", text, StringComparison.Ordinal);
+        Assert.Contains("ledger_consensus_waiting_seconds{group=\"1\"} 0", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_observed_any_more_is_not_shown()
+    {
+        await using TestNode node = await TestNode.StartAsync(Cancellation);
+        var meter = new Meter("Ledger.MetricsTests.Gone");
+        meter.CreateObservableGauge("ledger.test.gone", () => 7);
+        string before = await node.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+        meter.Dispose();
+        string after = await node.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation);
+
+        Assert.Contains("\nledger_test_gone 7\n", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nledger_test_gone 7\n", after, StringComparison.Ordinal);
     }
 
     [Fact]
