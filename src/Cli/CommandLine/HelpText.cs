@@ -8,11 +8,13 @@ internal static class HelpText
     /// <summary>The list of commands. <c>test</c> and <c>bench</c> live in the script, which works before anything is built.</summary>
     public static string Overview(IReadOnlyList<Command> commands)
     {
-        IEnumerable<(string Name, string Summary)> rows = commands
-            .Where(command => !command.IsHidden)
-            .Select(command => (command.Name, command.Summary))
-            .Append(("test", "Builds everything and runs every test; the last line is \"N passed, N failed\"."))
-            .Append(("bench", "Measures the chain with the load generator; options go to perf/Load."));
+        (string Name, string Summary)[] rows =
+        [
+            .. commands.Where(command => !command.IsHidden).Select(command => (command.Name, command.Summary)),
+            ("test", "Builds everything and runs every test; the last line is \"N passed, N failed\"."),
+            ("bench", "Measures the chain with the load generator; options go to perf/Load."),
+        ];
+        int width = rows.Max(row => row.Name.Length) + 2;
         StringBuilder text = new StringBuilder()
             .AppendLine("ledger: a consortium ledger, four nodes on this machine in one command.")
             .AppendLine()
@@ -20,7 +22,7 @@ internal static class HelpText
             .AppendLine();
         foreach ((string name, string summary) in rows)
         {
-            text.Append("  ").Append(name.PadRight(14)).AppendLine(summary);
+            text.Append("  ").Append(name.PadRight(width)).AppendLine(summary);
         }
 
         return text.AppendLine().AppendLine("ledger COMMAND --help lists the options of a command.").ToString();

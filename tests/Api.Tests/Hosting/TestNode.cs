@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Ledger.Api.Configuration;
 using Ledger.Api.Groups;
+using Ledger.Crypto;
 using Ledger.Testing.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -46,6 +47,8 @@ public sealed class TestNode : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(HttpLimits.Apply);
         var options = new NodeOptions { Name = "node0" };
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(CryptoSuites.Secp256k1);
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(provider => new TestGroups(options, provider.GetRequiredService<ILoggerFactory>(), worlds));
         builder.Services.AddSingleton<IGroups>(provider => provider.GetRequiredService<TestGroups>());
         builder.Services.AddSingleton<IGroupControl>(provider => provider.GetRequiredService<TestGroups>());
