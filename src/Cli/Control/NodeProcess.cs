@@ -12,6 +12,8 @@ internal sealed class NodeProcess(ChainFolder folder, ChainNode node)
     /// <summary>How long the kernel may take to end a process that was killed.</summary>
     public static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(5);
 
+    private const string ProfileVariable = "DOTNET_TieredPGO";
+
     /// <summary>The node.</summary>
     public ChainNode Node => node;
 
@@ -26,11 +28,16 @@ internal sealed class NodeProcess(ChainFolder folder, ChainNode node)
             : null;
 
     /// <summary>Starts the node.</summary>
+    /// <param name="isAlone">Whether it is the only node of its machine.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Its process id.</returns>
-    public async Task<int> StartAsync(CancellationToken cancellation)
+    public async Task<int> StartAsync(bool isAlone, CancellationToken cancellation)
     {
+        // Nodes that share their cores would all measure their code at the same time (docs/adr/0010-runtime-settings.md).
+        bool setsProfile = !isAlone && Environment.GetEnvironmentVariable(ProfileVariable) is null;
+        IReadOnlyList<string> settings = setsProfile ? ["env", $"{ProfileVariable}=0"] : [];
         int id = await ChildProcess.StartDetachedAsync(
-            [.. ServerProgram.Command(), "--config", folder.NodeConfiguration(node)],
+            [.. settings, .. ServerProgram.Command(), "--config", folder.NodeConfiguration(node)],
             folder.NodeFolder(node),
             folder.NodeLog(node),
             cancellation);

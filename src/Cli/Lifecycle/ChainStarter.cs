@@ -34,7 +34,7 @@ internal sealed class ChainStarter(ChainFolder folder, ChainDocument chain, Term
 
         foreach (NodeProcess process in missing)
         {
-            await process.StartAsync(cancellation);
+            await process.StartAsync(isAlone: _processes.Length == 1, cancellation);
         }
 
         string what = missing.Length == 0
