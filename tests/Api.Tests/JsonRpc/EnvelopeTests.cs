@@ -167,6 +167,8 @@ public sealed class EnvelopeTests
 
     [Theory]
     [InlineData("/groups/1", "0x4ee8")]
+    [InlineData("/groups/1/", "0x4ee8")]
+    [InlineData("/Groups/1", "0x4ee8")]
     [InlineData("/groups/2", "GroupID does not exist")]
     [InlineData("/groups/x", "GroupID does not exist")]
     public async Task A_group_has_its_own_path(string path, string expected)
@@ -186,11 +188,19 @@ public sealed class EnvelopeTests
         preflight.Headers.Add("Origin", "https://remix.ethereum.org");
         preflight.Headers.Add("Access-Control-Request-Method", "POST");
         using HttpResponseMessage allowed = await node.Client.SendAsync(preflight, Cancellation);
+        using var call = new HttpRequestMessage(HttpMethod.Post, "/")
+        {
+            Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}"""),
+        };
+        call.Headers.Add("Origin", "https://remix.ethereum.org");
+        using HttpResponseMessage called = await node.Client.SendAsync(call, Cancellation);
         using var plain = new HttpRequestMessage(HttpMethod.Options, "/");
         using HttpResponseMessage options = await node.Client.SendAsync(plain, Cancellation);
         using HttpResponseMessage refused = await node.Client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
 
         Assert.Equal("*", allowed.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal("*", called.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Contains("0x4ee8", await called.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, options.StatusCode);
         Assert.Equal(["POST", "OPTIONS"], options.Content.Headers.Allow);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, refused.StatusCode);
