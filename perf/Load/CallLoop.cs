@@ -6,7 +6,7 @@ namespace Ledger.Load;
 
 /// <summary>Keep-alive HTTP/1.1 connections that one thread serves: each sends its next request when the answer to the one before is there.</summary>
 /// <remarks>On a machine that runs the measured process too, a generator with a task a connection takes as much of it as the process
-/// does (35 against 9 us a call of perf/compare-calls.sh), and then measures itself.</remarks>
+/// does (about 40 against 10 to 15 us a call, perf/results/2026-11-26-eth-calls.md), and then measures itself.</remarks>
 internal sealed class CallLoop : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
