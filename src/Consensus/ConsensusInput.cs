@@ -1,4 +1,5 @@
 using Ledger.Consensus.Epochs;
+using Ledger.Consensus.Silence;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Events;
 using Ledger.Domain.Primitives;
@@ -39,6 +40,13 @@ public abstract record ConsensusInput
     /// takes effect although nobody has work.</summary>
     /// <param name="Last">Its last height.</param>
     public sealed record EpochEnds(long Last) : ConsensusInput;
+
+    /// <summary>The journal holds everything that this node said: it may speak.</summary>
+    public sealed record MemoryKnown : ConsensusInput;
+
+    /// <summary>This node said things that its journal does not hold: it must be silent until the group is past them.</summary>
+    /// <param name="Mark">What they may be at most.</param>
+    public sealed record MemoryLost(SilenceMark Mark) : ConsensusInput;
 
     /// <summary>The pool holds transactions that could be ordered. Given when the first one comes, and again after every
     /// <see cref="Committed"/> while some are left: a core forgets it there, so that an idle group changes no view.</summary>

@@ -55,7 +55,10 @@ public sealed class GroupNode : IDisposable
             GuardAsync("gossip", _parts.Gossip.RunOutgoingAsync(stop.Token)),
             GuardAsync("gossip intake", _parts.Gossip.RunIncomingAsync(_parts.Intake, stop.Token)),
         ];
-        await Task.WhenAll(running);
+        Task remembering = _parts.Memory is null
+            ? Task.CompletedTask
+            : GuardAsync("the memory check", _parts.Memory.RunAsync(stop.Token));
+        await Task.WhenAll([.. running, remembering]);
         if (_parts.State.HaltReason is string reason)
         {
             _logger.GroupHalted(reason);

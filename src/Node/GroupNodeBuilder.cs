@@ -13,6 +13,7 @@ using Ledger.Node.Execution;
 using Ledger.Node.Loop;
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
+using Ledger.Node.Silence;
 using Ledger.Node.Sync;
 using Ledger.Node.Tracing;
 using Ledger.Node.Wire;
@@ -50,7 +51,8 @@ public sealed class GroupNodeBuilder(
         var group = new GroupContext(genesis, block.Hash, suite, epochs);
         IReadOnlyList<ConsensusEvent> journal = await ports.Journal.LoadAsync(head.Number, cancellation);
         EpochBase ground = await BaseAsync(group, head, cancellation);
-        GroupNodeParts parts = Assemble(group, start, ground, out ProposalDesk desk);
+        JournalWatch watch = await JournalWatch.OpenAsync(ports, group.Epochs, journal, head.Number, cancellation);
+        GroupNodeParts parts = Assemble(group, start, ground, watch, out ProposalDesk desk);
         await RestoreBodiesAsync(group, desk, head.Number, cancellation);
         _logger.GroupOpened(genesis.GroupId, genesis.ChainId, head.Number, head.Hash);
         _logger.JournalReplayed(journal.Count, head.Number);
@@ -58,7 +60,7 @@ public sealed class GroupNodeBuilder(
     }
 
     private GroupNodeParts Assemble(
-        GroupContext group, ExecutionStart start, in EpochBase ground, out ProposalDesk desk)
+        GroupContext group, ExecutionStart start, in EpochBase ground, JournalWatch watch, out ProposalDesk desk)
     {
         ChainHead head = start.Head;
         var state = new ChainState(group, ports.Signer.Id, head, ports.Links, ports.Time);
@@ -74,7 +76,8 @@ public sealed class GroupNodeBuilder(
         var executor = new BlockExecutor(group, NewExecutor(), ports.StateStore, start);
         var pipeline = new BlockPipeline(executor, committer, pool, inbox, state);
         var requests = new PeerRequests(group, state, ports.Links);
-        var sync = new BlockSync(new BlockImport(group, _recovery, pipeline), pipeline, state, requests, _logger);
+        var import = new BlockImport(group, _recovery, pipeline) { Seals = watch.Seals };
+        var sync = new BlockSync(import, pipeline, state, requests, _logger);
         var algorithms = new ConsensusAlgorithms(group.Identity, suite, ports.Signer, options.Pbft);
         desk = new ProposalDesk(group, new Proposer(ports.Signer.Id, algorithms.Draws), pool, state, ports.Time);
         var gossip = new TransactionGossip(group, ports.Links, ports.Time);
@@ -87,18 +90,21 @@ public sealed class GroupNodeBuilder(
             state, gossip, requests, sync, ports.Store, _recovery, ports.Links, _logger));
         var timers = new ConsensusTimers(ports.Time, inbox);
         var work = new EffectWork(desk, pipeline, timers, requests, new EffectReport(state, pool, _logger));
-        var journal = new JournalWriter(ports.Journal, state, ports.Time, _logger);
+        var journal = new JournalWriter(watch.Journal, state, ports.Time, _logger);
         var outlet = new ConsensusOutlet(group, seals, journal, ports.Links);
         var core = new EpochCore(
             group.Epochs.From(head.Number + 1),
             ground,
             new CertifiedHeader(head.Header, head.Hash, head.Certificate),
-            algorithms.Core);
+            watch.Wrap(algorithms.Core));
         var loop = new NodeLoop(core, inbox, outlet, work, ports.Time);
         var cleanup = new JournalCleanup(ports.Journal, state, _logger);
         var beat = new SyncBeat(sync, desk, requests, cleanup, ports.Time);
         return new GroupNodeParts(
-            state, pool, intake, gossip, caller, replayer, gateway, loop, timers, pipeline, committer, sync, beat);
+            state, pool, intake, gossip, caller, replayer, gateway, loop, timers, pipeline, committer, sync, beat)
+        {
+            Memory = watch.Check(state, pipeline, sync, inbox, _logger),
+        };
     }
 
     private ITransactionExecutor NewExecutor() => executors(

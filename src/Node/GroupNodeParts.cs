@@ -1,6 +1,7 @@
 using Ledger.Node.Execution;
 using Ledger.Node.Loop;
 using Ledger.Node.Pool;
+using Ledger.Node.Silence;
 using Ledger.Node.Sync;
 using Ledger.Node.Tracing;
 
@@ -20,4 +21,8 @@ internal sealed record GroupNodeParts(
     BlockPipeline Pipeline,
     BlockCommitter Committer,
     BlockSync Sync,
-    SyncBeat Beat);
+    SyncBeat Beat)
+{
+    /// <summary>Finds out whether the node remembers what it said; none where it has no witness.</summary>
+    public MemoryCheck? Memory { get; init; }
+}

@@ -19,4 +19,8 @@ public sealed record GroupNodePorts(
     IPeerLinks Links,
     ISigner Signer,
     TimeProvider Time,
-    ILoggerFactory Loggers);
+    ILoggerFactory Loggers)
+{
+    /// <summary>The journal's witness outside the database; without one the node believes its journal.</summary>
+    public IPromiseWitness? Witness { get; init; }
+}

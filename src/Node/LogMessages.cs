@@ -45,6 +45,9 @@ internal static partial class LogMessages
     [LoggerMessage(3012, LogLevel.Warning, "Blocks from {Number} on could not be read for a peer.")]
     public static partial void BlocksNotRead(this ILogger logger, long number, Exception error);
 
+    [LoggerMessage(3020, LogLevel.Warning, "This node votes nothing up to block {Number} and view {View}: {Reason}. It may have signed other things there.")]
+    public static partial void MemoryLost(this ILogger logger, string reason, long number, long view);
+
     [LoggerMessage(3013, LogLevel.Error, "The replay of transaction {Transaction} of block {Number} contradicts the stored receipt: {Difference}.")]
     public static partial void ReplayContradicts(this ILogger logger, Hash256 transaction, long number, string difference);
 }

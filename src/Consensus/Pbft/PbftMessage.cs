@@ -51,5 +51,9 @@ public abstract record PbftMessage : ConsensusMessage
     /// <param name="View">The view that it is in, or asked for.</param>
     /// <param name="IsActive">Whether it entered that view.</param>
     /// <param name="LastFinal">The last height that it stored, with proof.</param>
-    public sealed record Status(long View, bool IsActive, CertifiedHeader LastFinal) : PbftMessage;
+    public sealed record Status(long View, bool IsActive, CertifiedHeader LastFinal) : PbftMessage
+    {
+        /// <inheritdoc/>
+        public override bool BindsSender => false;
+    }
 }

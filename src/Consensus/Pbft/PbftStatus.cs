@@ -11,7 +11,7 @@ internal static class PbftStatus
         int[] all = [.. Enumerable.Range(0, viewChanges.Sealers)];
         (string phase, int[] voted) = isActive
             ? PhaseOf(slot, view, all, leader)
-            : ("ViewChange", [.. all.Where(sealer => IsAsking(viewChanges[sealer], view))]);
+            : (ConsensusStatus.LeavingView, [.. all.Where(sealer => IsAsking(viewChanges[sealer], view))]);
         return new ConsensusStatus(final + 1, view, leader, phase, [.. all.Except(voted)], final, viewsLeft);
     }
 

@@ -74,5 +74,9 @@ public abstract record RaftMessage : ConsensusMessage
 
     /// <summary>The sender tells how far it is final; whoever is further answers with what it seems to miss.</summary>
     /// <param name="LastFinal">The last height that it stored, with proof.</param>
-    public sealed record Status(CertifiedHeader LastFinal) : RaftMessage;
+    public sealed record Status(CertifiedHeader LastFinal) : RaftMessage
+    {
+        /// <inheritdoc/>
+        public override bool BindsSender => false;
+    }
 }

@@ -65,6 +65,20 @@ internal sealed class VoteJournal(
         }
     }
 
+    public async Task<long> CountAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            await ReadyAsync(cancellation);
+            return _version;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public async Task<IReadOnlyList<JournalBody>> LoadBodiesAsync(CancellationToken cancellation)
     {
         List<(long Number, byte[] Packed)> rows = await Query.ListAsync(

@@ -17,6 +17,9 @@ public interface IVoteJournal
     /// <see cref="JournalRetention"/>.</summary>
     Task<IReadOnlyList<ConsensusEvent>> LoadAsync(long committed, CancellationToken cancellation);
 
+    /// <summary>How many facts were ever appended.</summary>
+    async Task<long> CountAsync(CancellationToken cancellation) => (await LoadAsync(-1, cancellation)).Count;
+
     /// <summary>Reads the bodies still held.</summary>
     Task<IReadOnlyList<JournalBody>> LoadBodiesAsync(CancellationToken cancellation);
 

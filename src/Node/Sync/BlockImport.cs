@@ -7,6 +7,7 @@ using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Execution;
 using Ledger.Node.Ports;
+using Ledger.Node.Silence;
 
 namespace Ledger.Node.Sync;
 
@@ -19,6 +20,9 @@ public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery
 {
     /// <summary>How many blocks may wait for execution: the queue before it has no bound of its own.</summary>
     private const int ExecutionQueueMax = 16;
+
+    /// <summary>Looks at certificates for seals of this node; not set where none is expected.</summary>
+    internal OwnSeals? Seals { get; init; }
 
     /// <summary>Checks the seals and the transactions of one block against its header.</summary>
     /// <param name="source">Who gave it.</param>
@@ -94,6 +98,7 @@ public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery
             return $"block {block.Number} is not sealed by the sealers of its height";
         }
 
+        Seals?.Look(block.Number, epoch.Sealers, block.Block.Certificate);
         pipeline.Import(block.Block, block.Hash, block.Bodies);
         return null;
     }

@@ -121,6 +121,15 @@ public sealed class BlockSync
         return lie is null;
     }
 
+    /// <summary>Whether a peer's claims count: it was not passed over just now for not making them good.</summary>
+    public bool IsHeeded(in NodeId peer)
+    {
+        lock (_gate)
+        {
+            return PeerOf(peer).IsHeeded(_beat);
+        }
+    }
+
     /// <summary>Whether a peer's session is due to be closed, because something that it gave was proven wrong later.</summary>
     public bool TakeConviction(in NodeId peer)
     {

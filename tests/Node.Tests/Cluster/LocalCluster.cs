@@ -1,4 +1,5 @@
 using Ledger.Domain.Cryptography;
+using Ledger.Domain.Events;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Evm;
@@ -30,6 +31,12 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public Genesis Genesis { get; }
 
+    /// <summary>Whether members that start have a witness of their journal.</summary>
+    public bool HasWitnesses { get; init; }
+
+    /// <summary>The network, for members that are no nodes.</summary>
+    public LocalNetwork Network => _network;
+
     public GroupNode this[int member] => _members[member].Node ?? throw new InvalidOperationException("It is stopped.");
 
     public NodeId IdOf(int member) => TestAccounts.Signer(_members[member].Key).Id;
@@ -38,11 +45,27 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public InMemoryVoteJournal Journal(int member) => _members[member].Journal;
 
+    public InMemoryPromiseWitness Witness(int member) => _members[member].Witness;
+
+    /// <summary>Puts a stopped member's database back to an earlier state: store and journal together.</summary>
+    public async Task RestoreAsync(int member, int facts, long number)
+    {
+        Member restored = _members[member];
+        IReadOnlyList<FinalBlock> blocks = restored.Store.Blocks;
+        IReadOnlyList<ConsensusEvent> events = restored.Journal.Events;
+        restored.Store = new InMemoryLedgerStore();
+        restored.Journal = new InMemoryVoteJournal();
+        await restored.Store.OpenAsync(Genesis, blocks[0], TestContext.Current.CancellationToken);
+        await restored.Store.CommitAsync([.. blocks.Skip(1).Take((int)number)], TestContext.Current.CancellationToken);
+        await restored.Journal.AppendAsync([.. events.Take(facts)], [], TestContext.Current.CancellationToken);
+    }
+
     public static Task<LocalCluster> StartAsync(int sealers, Fork fork = Fork.Prague) =>
         StartAsync(sealers, 0, genesis => genesis with { Fork = fork });
 
     /// <summary>Members that are not started yet.</summary>
-    public static LocalCluster Of(Genesis genesis, int members) => new(genesis, members, TimeProvider.System);
+    public static LocalCluster Of(Genesis genesis, int members, bool hasWitnesses = false) =>
+        new(genesis, members, TimeProvider.System) { HasWitnesses = hasWitnesses };
 
     /// <summary>Starts the sealers; the others are nodes that could join.</summary>
     public static async Task<LocalCluster> StartAsync(
@@ -68,7 +91,10 @@ internal sealed class LocalCluster : IAsyncDisposable
             _network.Join(signer.Id),
             signer,
             _time,
-            NullLoggerFactory.Instance);
+            NullLoggerFactory.Instance)
+        {
+            Witness = HasWitnesses ? member.Witness : null,
+        };
         var builder = new GroupNodeBuilder(
             Genesis, TestAccounts.Suite, new GroupNodeOptions(), ports, (rules, suite) => new TransactionExecutor(rules, suite));
         member.Node = await builder.OpenAsync(TestContext.Current.CancellationToken);
@@ -147,9 +173,11 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         public int Key { get; } = key;
 
-        public InMemoryLedgerStore Store { get; } = new();
+        public InMemoryLedgerStore Store { get; set; } = new();
 
-        public InMemoryVoteJournal Journal { get; } = new();
+        public InMemoryVoteJournal Journal { get; set; } = new();
+
+        public InMemoryPromiseWitness Witness { get; } = new();
 
         public GroupNode? Node { get; set; }
 

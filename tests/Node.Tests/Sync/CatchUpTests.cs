@@ -1,29 +1,87 @@
-using System.Diagnostics;
 using Ledger.Node.Tests.Cluster;
+using Ledger.Testing;
 
 namespace Ledger.Node.Tests.Sync;
 
-/// <summary>Whole nodes that are behind.</summary>
+/// <summary>Whole nodes that are behind, and peers that do not help.</summary>
 public sealed class CatchUpTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_node_far_behind_catches_up_from_its_peers()
     {
         const int Height = 1_000;
         CertifiedChain chain = await CertifiedChain.MakeAsync(count: Height);
-        await using var cluster = LocalCluster.Of(chain.Genesis, 4);
-        for (int member = 0; member < 3; member++)
+        await using LocalCluster cluster = await StartAsync(chain, honest: 3);
+        await cluster.StartMemberAsync(3);
+        await cluster.WaitForAsync(3, Height);
+        Assert.Equal(chain.Blocks[^1].Block.Hash, cluster[3].Status.Head.Hash);
+        Assert.Empty(cluster.Network.Breaches);
+    }
+
+    /// <summary>Fault matrix row 31; FIB-13, FIB-25, FIB-37: proof before belief, another peer, no endless retry.</summary>
+    [Theory]
+    [InlineData(Lie.HugeClaim, false)]
+    [InlineData(Lie.Silence, false)]
+    [InlineData(Lie.BadSeals, true)]
+    [InlineData(Lie.OtherBody, true)]
+    [InlineData(Lie.OutOfOrder, true)]
+    [InlineData(Lie.TooMany, true)]
+    [InlineData(Lie.OwnSealers, true)]
+    [InlineData(Lie.FewSeals, true)]
+    public async Task A_peer_that_lies_is_passed_over_and_a_proven_lie_ends_its_session(Lie lie, bool isProven)
+    {
+        const int Height = 300;
+        CertifiedChain chain = await CertifiedChain.MakeAsync(count: Height);
+        await using LocalCluster cluster = await StartAsync(chain, honest: 2);
+        var liar = new LyingPeer(chain, cluster.Network, TestAccounts.Signer(3), lie);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        Task lying = cluster.Network.RunAsync(liar.Id, liar, stop.Token);
+        await cluster.StartMemberAsync(3);
+        liar.Claim();
+        await cluster.WaitForAsync(3, Height);
+        while (isProven && !cluster.Network.Breaches.Any(breach => breach.By == cluster.IdOf(3) && breach.Of == liar.Id))
         {
-            await chain.FillAsync(cluster.Store(member), Height);
+            liar.Claim();
+            await Task.Yield();
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lying);
+        Assert.Equal(chain.Blocks[^1].Block.Hash, cluster[3].Status.Head.Hash);
+        Assert.Null(cluster[3].Status.HaltReason);
+        Assert.InRange(liar.Count, 1, 12);
+        Assert.DoesNotContain(cluster.Network.Breaches, breach => breach.Of != liar.Id);
+    }
+
+    [Fact]
+    public async Task A_liar_that_alone_claims_more_does_not_keep_a_node_from_its_work()
+    {
+        CertifiedChain chain = await CertifiedChain.MakeAsync(count: 20);
+        await using LocalCluster cluster = await StartAsync(chain, honest: 3);
+        var liar = new LyingPeer(chain, cluster.Network, TestAccounts.Signer(4), Lie.HugeClaim);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        Task lying = cluster.Network.RunAsync(liar.Id, liar, stop.Token);
+        liar.Claim();
+        Domain.Transactions.Transaction more = TestAccounts.Transfer(TestAccounts.Signer(141), 0, TestAccounts.Signer(142).Address);
+        ReadOnlyMemory<byte>[] raws = [more.Raw];
+        Assert.True((await cluster[0].Intake.SubmitAsync(raws, Token))[0].IsAccepted);
+        await cluster.WaitForTransactionAsync(2, more.Hash);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lying);
+        Assert.False(cluster[2].Status.IsSyncing);
+    }
+
+    private static async Task<LocalCluster> StartAsync(CertifiedChain chain, int honest)
+    {
+        var cluster = LocalCluster.Of(chain.Genesis, 4);
+        for (int member = 0; member < honest; member++)
+        {
+            await chain.FillAsync(cluster.Store(member), chain.Blocks.Count);
             await cluster.StartMemberAsync(member);
         }
 
-        await cluster.StartMemberAsync(3);
-        await cluster.WaitForAsync(3, 1);
-        long started = Stopwatch.GetTimestamp();
-        await cluster.WaitForAsync(3, Height);
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Height / seconds:F0} blocks/s");
-        Assert.Equal(chain.Blocks[^1].Block.Hash, cluster[3].Status.Head.Hash);
+        return cluster;
     }
 }

@@ -11,6 +11,9 @@ public sealed class LocalNetwork
     private readonly ConcurrentDictionary<NodeId, Links> _links = new();
     private readonly ConcurrentDictionary<(NodeId From, NodeId To), bool> _cut = new();
 
+    /// <summary>Who said that whom broke the protocol; a real network closes the session, and bars the peer for a while.</summary>
+    public ConcurrentQueue<(NodeId By, NodeId Of)> Breaches { get; } = new();
+
     /// <summary>Makes the links of one node.</summary>
     public IPeerLinks Join(NodeId self)
     {
@@ -24,7 +27,10 @@ public sealed class LocalNetwork
     {
         await foreach ((NodeId from, PeerMessage message) in _links[self].Incoming.Reader.ReadAllAsync(cancellation))
         {
-            await handler.ReceiveAsync(from, message, cancellation);
+            if (!await handler.ReceiveAsync(from, message, cancellation))
+            {
+                Breaches.Enqueue((self, from));
+            }
         }
     }
 
