@@ -34,7 +34,8 @@ public sealed class PostgresGroupStore : IAsyncDisposable
         _database = new GroupDatabase(connectionString, groupId);
         _ledger = new LedgerStore(_database, suite, time, _metrics, loggers.CreateLogger<LedgerStore>());
         _journal = new VoteJournal(_database, time, _metrics, loggers.CreateLogger<VoteJournal>());
-        State = new StateStore(_database);
+        var state = new StateStore(_database);
+        (State, Snapshots) = (state, state);
         Blocks = new BlockReadModel(_database, suite.Hash);
         Transactions = new TransactionReadModel(_database);
         Logs = new LogReadModel(_database);
@@ -51,6 +52,9 @@ public sealed class PostgresGroupStore : IAsyncDisposable
 
     /// <summary>The versioned world state.</summary>
     public IStateStore State { get; }
+
+    /// <summary>The whole world state, page by page.</summary>
+    public ISnapshotSource Snapshots { get; }
 
     /// <summary>Committed blocks.</summary>
     public IBlockReadModel Blocks { get; }

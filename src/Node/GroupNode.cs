@@ -13,10 +13,13 @@ public sealed class GroupNode : IDisposable
 {
     private readonly GroupNodeParts _parts;
     private readonly IReadOnlyList<ConsensusEvent> _journal;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal GroupNode(GroupNodeParts parts, IReadOnlyList<ConsensusEvent> journal, ILogger logger)
+    internal GroupNode(
+        GroupNodeParts parts, IReadOnlyList<ConsensusEvent> journal, TimeProvider time, ILogger logger)
     {
+        _time = time;
         _parts = parts;
         _journal = journal;
         _logger = logger;
@@ -51,6 +54,7 @@ public sealed class GroupNode : IDisposable
             GuardAsync("execution", _parts.Pipeline.RunAsync(stop.Token)),
             GuardAsync("the committer", _parts.Committer.RunAsync(stop.Token)),
             GuardAsync("sync", _parts.Sync.RunAsync(stop.Token)),
+            GuardAsync("snapshots", _parts.Snapshots.RunAsync(_time, stop.Token)),
             GuardAsync("the beat", _parts.Beat.RunAsync(stop.Token)),
             GuardAsync("gossip", _parts.Gossip.RunOutgoingAsync(stop.Token)),
             GuardAsync("gossip intake", _parts.Gossip.RunIncomingAsync(_parts.Intake, stop.Token)),

@@ -14,6 +14,7 @@ using Ledger.Node.Loop;
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
 using Ledger.Node.Silence;
+using Ledger.Node.Snapshots;
 using Ledger.Node.Sync;
 using Ledger.Node.Tracing;
 using Ledger.Node.Wire;
@@ -56,7 +57,7 @@ public sealed class GroupNodeBuilder(
         await RestoreBodiesAsync(group, desk, head.Number, cancellation);
         _logger.GroupOpened(genesis.GroupId, genesis.ChainId, head.Number, head.Hash);
         _logger.JournalReplayed(journal.Count, head.Number);
-        return new GroupNode(parts, journal, _logger);
+        return new GroupNode(parts, journal, ports.Time, _logger);
     }
 
     private GroupNodeParts Assemble(
@@ -86,8 +87,9 @@ public sealed class GroupNodeBuilder(
         var intake = new TransactionIntake(
             group, admission, _recovery, pool, new Arrivals(inbox, gossip, ports.Store));
         var seals = new EpochSeals(algorithms.Seal);
+        var snapshots = new SnapshotService(group, SnapshotsOf(group), state, ports.Links, _logger);
         var gateway = new PeerGateway(group, seals, inbox, desk, new PeerGatewayParts(
-            state, gossip, requests, sync, ports.Store, _recovery, ports.Links, _logger));
+            state, gossip, requests, sync, snapshots, ports.Store, _recovery, ports.Links, _logger));
         var timers = new ConsensusTimers(ports.Time, inbox);
         var work = new EffectWork(desk, pipeline, timers, requests, new EffectReport(state, pool, _logger));
         var journal = new JournalWriter(watch.Journal, state, ports.Time, _logger);
@@ -101,11 +103,20 @@ public sealed class GroupNodeBuilder(
         var cleanup = new JournalCleanup(ports.Journal, state, _logger);
         var beat = new SyncBeat(sync, desk, requests, cleanup, ports.Time);
         return new GroupNodeParts(
-            state, pool, intake, gossip, caller, replayer, gateway, loop, timers, pipeline, committer, sync, beat)
+            state, pool, intake, gossip, caller, replayer, gateway, loop, timers, pipeline, committer, sync, snapshots, beat)
         {
             Memory = watch.Check(state, pipeline, sync, inbox, _logger),
         };
     }
+
+    private SnapshotMaker? SnapshotsOf(GroupContext group) => ports.Snapshots is null
+        ? null
+        : new SnapshotMaker(
+            group,
+            new SnapshotReader(ports.Snapshots, ports.Store, genesis.BlockLimitWindow),
+            ports.Store,
+            ports.Signer,
+            ports.Time);
 
     private ITransactionExecutor NewExecutor() => executors(
         new ExecutionRules

@@ -2,6 +2,7 @@ using Ledger.Node.Execution;
 using Ledger.Node.Loop;
 using Ledger.Node.Pool;
 using Ledger.Node.Silence;
+using Ledger.Node.Snapshots;
 using Ledger.Node.Sync;
 using Ledger.Node.Tracing;
 
@@ -21,6 +22,7 @@ internal sealed record GroupNodeParts(
     BlockPipeline Pipeline,
     BlockCommitter Committer,
     BlockSync Sync,
+    SnapshotService Snapshots,
     SyncBeat Beat)
 {
     /// <summary>Finds out whether the node remembers what it said; none where it has no witness.</summary>

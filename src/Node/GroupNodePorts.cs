@@ -23,4 +23,7 @@ public sealed record GroupNodePorts(
 {
     /// <summary>The journal's witness outside the database; without one the node believes its journal.</summary>
     public IPromiseWitness? Witness { get; init; }
+
+    /// <summary>The whole world state for snapshots; without it the node makes none.</summary>
+    public ISnapshotSource? Snapshots { get; init; }
 }

@@ -48,6 +48,15 @@ internal static partial class LogMessages
     [LoggerMessage(3020, LogLevel.Warning, "This node votes nothing up to block {Number} and view {View}: {Reason}. It may have signed other things there.")]
     public static partial void MemoryLost(this ILogger logger, string reason, long number, long view);
 
+    [LoggerMessage(3021, LogLevel.Information, "The snapshot of block {Number} is {Digest}, in {Chunks} chunks.")]
+    public static partial void SnapshotMade(this ILogger logger, long number, Hash256 digest, int chunks);
+
+    [LoggerMessage(3022, LogLevel.Information, "A quorum signed the snapshot of block {Number}, {Digest}.")]
+    public static partial void SnapshotCertified(this ILogger logger, long number, Hash256 digest);
+
+    [LoggerMessage(3023, LogLevel.Warning, "The snapshot of block {Number} could not be read.")]
+    public static partial void SnapshotFailed(this ILogger logger, long number, Exception error);
+
     [LoggerMessage(3013, LogLevel.Error, "The replay of transaction {Transaction} of block {Number} contradicts the stored receipt: {Difference}.")]
     public static partial void ReplayContradicts(this ILogger logger, Hash256 transaction, long number, string difference);
 }

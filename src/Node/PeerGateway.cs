@@ -14,7 +14,7 @@ namespace Ledger.Node;
 /// <param name="inbox">The node loop.</param>
 /// <param name="desk">Answers body requests, takes bodies.</param>
 /// <param name="parts">Everything else that peers talk to.</param>
-public sealed class PeerGateway(
+internal sealed class PeerGateway(
     GroupContext group, EpochSeals seals, Inbox inbox, ProposalDesk desk, PeerGatewayParts parts) : IPeerHandler
 {
     /// <inheritdoc/>
@@ -57,6 +57,9 @@ public sealed class PeerGateway(
             PeerMessageKind.Status => OnStatus(from, message.Payload),
             PeerMessageKind.BlockRequest => await OnBlockRequestAsync(from, message.Payload, cancellation),
             PeerMessageKind.BlockResponse => OnBlockResponse(from, message.Payload),
+            PeerMessageKind.SnapshotSeal => parts.Snapshots.OnSeal(from, message.Payload),
+            PeerMessageKind.SnapshotRequest =>
+                await parts.Snapshots.OnRequestAsync(from, message.Payload, cancellation),
             _ => false,
         };
     }

@@ -1,6 +1,7 @@
 using Ledger.Crypto.Signatures;
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
+using Ledger.Node.Snapshots;
 using Ledger.Node.Sync;
 using Microsoft.Extensions.Logging;
 
@@ -11,15 +12,17 @@ namespace Ledger.Node;
 /// <param name="Gossip">Takes their transactions.</param>
 /// <param name="Requests">Tells them this node's status.</param>
 /// <param name="Sync">Takes their blocks.</param>
+/// <param name="Snapshots">Takes their signatures over snapshots and gives them parts.</param>
 /// <param name="Store">Answers their block requests.</param>
 /// <param name="Recovery">Checks the bodies that they send.</param>
 /// <param name="Links">The way back.</param>
 /// <param name="Logger">The log.</param>
-public sealed record PeerGatewayParts(
+internal sealed record PeerGatewayParts(
     ChainState State,
     TransactionGossip Gossip,
     PeerRequests Requests,
     BlockSync Sync,
+    SnapshotService Snapshots,
     ILedgerStore Store,
     BatchSenderRecovery Recovery,
     IPeerLinks Links,

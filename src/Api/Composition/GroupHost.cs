@@ -5,6 +5,7 @@ using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Evm;
 using Ledger.Infrastructure;
+using Ledger.Infrastructure.Journal;
 using Ledger.Network.Groups;
 using Ledger.Node;
 using Npgsql;
@@ -19,13 +20,19 @@ internal sealed class GroupHost : IAsyncDisposable
     private readonly GroupNode _node;
     private readonly PostgresGroupStore _store;
     private readonly GroupLinks _links;
+    private readonly PromiseFile _witness;
     private readonly ServiceProvider _container;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
 
     private GroupHost(
-        GroupNode node, PostgresGroupStore store, GroupLinks links, (ServiceProvider Container, GroupSurface Surface) services)
+        GroupNode node,
+        PostgresGroupStore store,
+        GroupLinks links,
+        PromiseFile witness,
+        (ServiceProvider Container, GroupSurface Surface) services)
     {
+        _witness = witness;
         _node = node;
         _store = store;
         _links = links;
@@ -40,21 +47,28 @@ internal sealed class GroupHost : IAsyncDisposable
     public static async Task<GroupHost> OpenAsync(
         Genesis genesis, NodeParts parts, GroupServices services, CancellationToken cancellation)
     {
+        Hash256 genesisHash = GenesisBlock.Create(genesis, parts.Suite).Block.Hash;
+        PromiseFile witness = OpenWitness(parts.Options.DataFolder, genesis.GroupId, genesisHash);
         var store = new PostgresGroupStore(parts.Database, genesis.GroupId, parts.Suite, parts.Time, parts.Loggers);
         try
         {
-            GroupLinks links = parts.Network.Group(genesis.GroupId, GenesisBlock.Create(genesis, parts.Suite).Block.Hash);
+            GroupLinks links = parts.Network.Group(genesis.GroupId, genesisHash);
             var ports = new GroupNodePorts(
-                store.Ledger, store.Journal, store.State, links, parts.Signer, parts.Time, parts.Loggers);
+                store.Ledger, store.Journal, store.State, links, parts.Signer, parts.Time, parts.Loggers)
+            {
+                Witness = witness,
+                Snapshots = store.Snapshots,
+            };
             var builder = new GroupNodeBuilder(
                 genesis, parts.Suite, new GroupNodeOptions(), ports, (rules, crypto) => new TransactionExecutor(rules, crypto));
             GroupNode node = await OpenNodeAsync(builder, parts, cancellation);
-            return new GroupHost(node, store, links, services.Build(
+            return new GroupHost(node, store, links, witness, services.Build(
                 genesis.GroupId, UseCases(node, store, parts), () => node.Peers.MayConnect(parts.Signer.Id)));
         }
         catch
         {
             await store.DisposeAsync();
+            witness.Dispose();
             throw;
         }
     }
@@ -78,6 +92,7 @@ internal sealed class GroupHost : IAsyncDisposable
         await _container.DisposeAsync();
         _node.Dispose();
         await _store.DisposeAsync();
+        _witness.Dispose();
         _stopping.Dispose();
     }
 
@@ -86,6 +101,15 @@ internal sealed class GroupHost : IAsyncDisposable
     {
         await _node.RunAsync(_stopping.Token);
         await _links.CloseAsync();
+    }
+
+    /// <summary>The witness of the group's vote journal: in the node's folder, not in its database. Named after the chain, so that another
+    /// group of the same number begins with none.</summary>
+    private static PromiseFile OpenWitness(string folder, int groupId, in Hash256 genesis)
+    {
+        Directory.CreateDirectory(folder);
+        string chain = Convert.ToHexStringLower(genesis.Bytes[..8]);
+        return new PromiseFile(Path.Combine(folder, $"promises-{groupId}-{chain}"));
     }
 
     private static IServiceCollection UseCases(GroupNode node, PostgresGroupStore store, NodeParts parts) =>

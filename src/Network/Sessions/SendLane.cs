@@ -8,7 +8,7 @@ internal enum SendLane
     /// <summary>Consensus and what it waits for; goes first.</summary>
     Urgent,
 
-    /// <summary>Transactions and block sync, which may take a while or be lost: both are told again.</summary>
+    /// <summary>Transactions, block sync and snapshots, which may take a while or be lost: they are told again.</summary>
     Bulk,
 }
 
@@ -17,7 +17,9 @@ internal static class SendLanes
 {
     /// <summary>The lane of a kind of frame.</summary>
     public static SendLane Of(FrameKind kind) =>
-        kind is FrameKind.Transactions or FrameKind.BlockRequest or FrameKind.BlockResponse
+        kind is FrameKind.Transactions
+            or FrameKind.BlockRequest or FrameKind.BlockResponse
+            or FrameKind.SnapshotSeal or FrameKind.SnapshotRequest or FrameKind.SnapshotResponse
             ? SendLane.Bulk
             : SendLane.Urgent;
 }

@@ -185,7 +185,7 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
             case FrameKind.GroupClosed when frame.Payload.Length == 0:
                 scope.Groups.Forget(this, frame.GroupId);
                 return null;
-            case <= FrameKind.BlockResponse:
+            case <= FrameKind.SnapshotResponse:
                 await DeliverAsync(frame);
                 return null;
             default:

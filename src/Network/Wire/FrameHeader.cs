@@ -76,5 +76,5 @@ internal readonly record struct FrameHeader(int BodyBytes, FrameKind Kind, ushor
     }
 
     private static bool IsKnown(FrameKind kind) =>
-        kind is (>= FrameKind.Consensus and <= FrameKind.BlockResponse) or (>= FrameKind.Hello and <= FrameKind.GroupClosed);
+        kind is (>= FrameKind.Consensus and <= FrameKind.SnapshotResponse) or (>= FrameKind.Hello and <= FrameKind.GroupClosed);
 }

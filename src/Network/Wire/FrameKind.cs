@@ -12,6 +12,9 @@ internal enum FrameKind : byte
     Status = PeerMessageKind.Status,
     BlockRequest = PeerMessageKind.BlockRequest,
     BlockResponse = PeerMessageKind.BlockResponse,
+    SnapshotSeal = PeerMessageKind.SnapshotSeal,
+    SnapshotRequest = PeerMessageKind.SnapshotRequest,
+    SnapshotResponse = PeerMessageKind.SnapshotResponse,
 
     /// <summary>First frame of each side: who this is and which chain it speaks.</summary>
     Hello = 128,

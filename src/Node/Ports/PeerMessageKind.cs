@@ -23,4 +23,13 @@ public enum PeerMessageKind : byte
 
     /// <summary>Answers with blocks and their certificates.</summary>
     BlockResponse = 7,
+
+    /// <summary>A sealer's signature over its state snapshot.</summary>
+    SnapshotSeal = 8,
+
+    /// <summary>Asks for a part of a certified snapshot.</summary>
+    SnapshotRequest = 9,
+
+    /// <summary>Answers with the part.</summary>
+    SnapshotResponse = 10,
 }

@@ -16,16 +16,7 @@ internal static class BlockResponseMessage
         {
             int item = writer.BeginList();
             writer.WriteBytes(HeaderCodec.Encode(block.Header));
-            int seals = writer.BeginList();
-            foreach (BlockSeal seal in block.Certificate.Seals)
-            {
-                int pair = writer.BeginList();
-                writer.WriteInteger((long)seal.Sealer);
-                writer.WriteBytes(seal.Signature.Span);
-                writer.EndList(pair);
-            }
-
-            writer.EndList(seals);
+            SealList.Write(writer, block.Certificate);
             TransactionList.Write(writer, block.Transactions);
             writer.EndList(item);
         }
@@ -63,39 +54,14 @@ internal static class BlockResponseMessage
         block = null;
         if (!item.TryReadBytes(out ReadOnlySpan<byte> encoded)
             || !HeaderCodec.TryDecode(encoded, out BlockHeader? header)
-            || !TryReadSeals(ref item, out List<BlockSeal> seals)
+            || !SealList.TryRead(ref item, out BlockCertificate certificate)
             || !TransactionList.TryRead(ref item, out List<ReadOnlyMemory<byte>> transactions)
             || !item.IsAtEnd)
         {
             return false;
         }
 
-        block = new CertifiedBlock(header!, new BlockCertificate(seals), transactions);
-        return true;
-    }
-
-    private static bool TryReadSeals(ref RlpReader item, out List<BlockSeal> seals)
-    {
-        seals = [];
-        if (!item.TryReadList(out RlpReader list))
-        {
-            return false;
-        }
-
-        while (!list.IsAtEnd)
-        {
-            if (seals.Count == WireLimits.SealsMax
-                || !list.TryReadList(out RlpReader pair)
-                || !pair.TryReadInt32(out int sealer)
-                || !pair.TryReadBytes(out ReadOnlySpan<byte> signature)
-                || !pair.IsAtEnd)
-            {
-                return false;
-            }
-
-            seals.Add(new BlockSeal(sealer, signature.ToArray()));
-        }
-
+        block = new CertifiedBlock(header!, certificate, transactions);
         return true;
     }
 }

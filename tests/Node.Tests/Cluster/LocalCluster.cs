@@ -94,6 +94,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             NullLoggerFactory.Instance)
         {
             Witness = HasWitnesses ? member.Witness : null,
+            Snapshots = member.Store,
         };
         var builder = new GroupNodeBuilder(
             Genesis, TestAccounts.Suite, new GroupNodeOptions(), ports, (rules, suite) => new TransactionExecutor(rules, suite));

@@ -1,6 +1,7 @@
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Ports;
+using Ledger.Node.Snapshots;
 using Ledger.Node.Wire;
 using Ledger.Testing;
 
@@ -65,6 +66,48 @@ public sealed class WireTests
             BlockRequestMessage.TryDecode(cut, out _);
             Assert.True(blocks.Count <= 1);
         });
+    }
+
+    [Fact]
+    public void Damaged_parts_of_snapshots_are_refused_without_an_exception()
+    {
+        Random seed = new(8);
+        byte[][] wholes =
+        [
+            new CertifiedSnapshot(
+                Generators.Header(seed),
+                new BlockCertificate([new BlockSeal(0, new byte[65])]),
+                [Generators.Hash(seed)],
+                new BlockCertificate([new BlockSeal(1, new byte[65])])).Encode(),
+            SnapshotChunk.Encode([new SnapshotRow(new byte[] { 1, 2 }, new byte[] { 3 }), new SnapshotRow(new byte[] { 1, 3 }, default)]),
+            new SnapshotSealMessage(7, Generators.Hash(seed), new byte[65]).Encode(),
+            new SnapshotResponseMessage(7, 1, new byte[40]).Encode(),
+        ];
+        SeededCases.Run(20_000, random =>
+        {
+            byte[] damaged = [.. wholes[random.Next(wholes.Length)]];
+            for (int flips = random.Next(1, 4); flips > 0; flips--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            ReadOnlySpan<byte> cut = damaged.AsSpan(0, random.Next(damaged.Length + 1));
+            CertifiedSnapshot.TryDecode(cut, out _);
+            SnapshotChunk.TryDecode(cut, out List<SnapshotRow> rows);
+            SnapshotSealMessage.TryDecode(cut, out _);
+            SnapshotRequestMessage.TryDecode(cut, out _);
+            SnapshotResponseMessage.TryDecode(cut, out _);
+            Assert.True(rows.Count <= 2);
+        });
+    }
+
+    [Fact]
+    public void Rows_of_a_snapshot_that_are_not_in_order_are_refused()
+    {
+        SnapshotRow[] rows = [new SnapshotRow(new byte[] { 2 }, default), new SnapshotRow(new byte[] { 1 }, default)];
+        Assert.False(SnapshotChunk.TryDecode(SnapshotChunk.Encode(rows), out _));
+        Assert.False(SnapshotChunk.TryDecode(SnapshotChunk.Encode([rows[0], rows[0]]), out _));
+        Assert.True(SnapshotChunk.TryDecode(SnapshotChunk.Encode([rows[1], rows[0]]), out _));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Ledger.Node.Ports;
 namespace Ledger.Testing.InMemory;
 
 /// <summary>A ledger store and state store in memory; thread-safe, and able to fail on command.</summary>
-public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore
+public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSource
 {
     private readonly Lock _gate = new();
     private readonly List<FinalBlock> _blocks = [];
@@ -33,6 +33,16 @@ public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore
 
     /// <summary>Makes the next commits fail as a lost database would.</summary>
     public void FailNextCommits(int count) => Volatile.Write(ref _failuresLeft, count);
+
+    /// <summary>Replaces the newest version of a value, as someone with access to the database could.</summary>
+    public void Alter(StateKey key, byte[] value)
+    {
+        lock (_gate)
+        {
+            List<(long Number, ReadOnlyMemory<byte> Value)> versions = _versions[key];
+            versions[^1] = (versions[^1].Number, value);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<ChainHead> OpenAsync(Genesis genesis, FinalBlock genesisBlock, CancellationToken cancellation)
@@ -142,6 +152,21 @@ public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore
                 _versions.TryGetValue(key, out List<(long Number, ReadOnlyMemory<byte> Value)>? versions)
                     ? versions.LastOrDefault(version => version.Number <= asOf).Value
                     : default)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SnapshotRow>> ReadStateAsync(
+        ReadOnlyMemory<byte> after, long asOf, int rowsMax, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<SnapshotRow>>([.. _versions
+                .OrderBy(entry => entry.Key)
+                .Select(entry => new SnapshotRow(
+                    entry.Key.ToArray(), entry.Value.LastOrDefault(version => version.Number <= asOf).Value))
+                .Where(row => !row.Value.IsEmpty && (after.IsEmpty || row.Key.Span.SequenceCompareTo(after.Span) > 0))
+                .Take(rowsMax)]);
         }
     }
 
