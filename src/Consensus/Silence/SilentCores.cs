@@ -38,11 +38,11 @@ public sealed class SilentCores(CoreFactory cores)
 
     /// <summary>Whether a core at a place is past everything that the node may have said.</summary>
     internal bool IsPast(Epoch epoch, long stored, ConsensusStatus status) => _mark is SilenceMark mark
-        && (epoch.First > mark.Epoch || (stored >= mark.Number && IsPast(epoch, mark.View, status)));
+        && (epoch.First > mark.Epoch || (stored >= mark.Number && IsFree(epoch, mark.View, status)));
 
     /// <summary>A sealer of PBFT that entered a view promised nothing in it that concerns heights above the mark. One of Raft has one vote
     /// in a term, for whatever heights: only a later term is free of what it may have given.</summary>
-    private static bool IsPast(Epoch epoch, long view, ConsensusStatus status) =>
+    private static bool IsFree(Epoch epoch, long view, ConsensusStatus status) =>
         epoch.Parameters.Consensus == ConsensusAlgorithm.Raft
             ? status.View > view
             : status.View >= view && status.Phase != ConsensusStatus.LeavingView;

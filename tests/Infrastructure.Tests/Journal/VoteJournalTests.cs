@@ -43,6 +43,16 @@ public sealed class VoteJournalTests(PostgresFixture postgres) : StoreTest(postg
     }
 
     [Fact]
+    public async Task Facts_are_counted_whether_or_not_they_still_matter()
+    {
+        Assert.Equal(0, await Store.Journal.CountAsync(Cancellation));
+        await Store.Journal.AppendAsync(OneOfEach, [], Cancellation);
+        Assert.Equal(OneOfEach.Length, await Store.Journal.CountAsync(Cancellation));
+        await ReopenAsync();
+        Assert.Equal(OneOfEach.Length, await Store.Journal.CountAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Facts_of_committed_heights_are_left_out_but_not_the_last_ones_about_views()
     {
         await Store.Journal.AppendAsync(
