@@ -43,6 +43,7 @@ public sealed class HelloTests
     {
         Assert.Equal(
             "Consensus=1 Transactions=2 BodyRequest=3 BodyResponse=4 Status=5 BlockRequest=6 BlockResponse=7 "
+            + "SnapshotSeal=8 SnapshotRequest=9 SnapshotResponse=10 "
             + "Hello=128 Welcome=129 Refusal=130 Ping=131 Pong=132 GroupOpened=133 GroupClosed=134",
             string.Join(' ', Enum.GetValues<FrameKind>().Select(kind => $"{kind}={(int)kind}")));
         Assert.Equal(
