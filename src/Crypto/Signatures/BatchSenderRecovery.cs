@@ -11,14 +11,16 @@ public sealed class BatchSenderRecovery
     // Below this a batch is over before other threads have woken up (a recovery takes some 40 microseconds).
     private const int ParallelBatchMin = 8;
 
-    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
-
+    private readonly ParallelOptions _parallelism;
     private readonly ISignatureScheme _signatures;
 
     /// <summary>Uses a scheme whose seals are r ‖ s ‖ v.</summary>
+    /// <param name="signatures">The scheme.</param>
+    /// <param name="threadsMax">How many threads work at once; with 1 the caller's does it all.</param>
     /// <exception cref="ArgumentException">The scheme's seals have another form, from which no sender can be recovered.</exception>
-    public BatchSenderRecovery(ISignatureScheme signatures)
+    public BatchSenderRecovery(ISignatureScheme signatures, int threadsMax)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threadsMax, 1);
         if (signatures.SignatureSizeBytes != Secp256k1.RecoverableSignatureBytes)
         {
             throw new ArgumentException(
@@ -28,6 +30,14 @@ public sealed class BatchSenderRecovery
         }
 
         _signatures = signatures;
+        _parallelism = new ParallelOptions { MaxDegreeOfParallelism = threadsMax };
+    }
+
+    /// <summary>Uses every processor.</summary>
+    /// <param name="signatures">A scheme whose seals are r ‖ s ‖ v.</param>
+    public BatchSenderRecovery(ISignatureScheme signatures)
+        : this(signatures, Environment.ProcessorCount)
+    {
     }
 
     /// <summary>Recovers the sender and the authorities of one transaction.</summary>
@@ -75,11 +85,11 @@ public sealed class BatchSenderRecovery
         });
     }
 
-    private static void Run(int count, Action<int> recover)
+    private void Run(int count, Action<int> recover)
     {
-        if (count >= ParallelBatchMin)
+        if (count >= ParallelBatchMin && _parallelism.MaxDegreeOfParallelism > 1)
         {
-            Parallel.For(0, count, Parallelism, recover);
+            Parallel.For(0, count, _parallelism, recover);
             return;
         }
 

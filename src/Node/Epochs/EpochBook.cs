@@ -7,8 +7,9 @@ namespace Ledger.Node.Epochs;
 /// execution adds, everyone reads.</summary>
 public sealed class EpochBook
 {
+    private readonly Lock _gate = new();
+    private readonly List<TaskCompletionSource> _waiting = [];
     private volatile Pages _pages;
-    private TaskCompletionSource _more = NewSource();
 
     /// <summary>Begins with the epochs known at the last stored block.</summary>
     /// <param name="epochs">The epochs, ascending, without a gap.</param>
@@ -41,16 +42,19 @@ public sealed class EpochBook
     /// <summary>Completes when the epoch of a height is known.</summary>
     public async ValueTask WaitForAsync(long number, CancellationToken cancellation)
     {
-        while (true)
+        while (number > _pages.KnownThrough)
         {
-            // Taken before the look, so that a height that is added between the two is not missed.
-            Task more = Volatile.Read(ref _more).Task;
-            if (number <= _pages.KnownThrough)
+            // A source of its own and not Task.WaitAsync, which would go on wherever the pool has a thread.
+            var more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!TryEnlist(more, number))
             {
                 return;
             }
 
-            await more.WaitAsync(cancellation);
+            using (cancellation.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetCanceled(), more))
+            {
+                await more.Task;
+            }
         }
     }
 
@@ -71,7 +75,7 @@ public sealed class EpochBook
         if (number > pages.KnownThrough)
         {
             _pages = new Pages(begins is null ? pages.Epochs : [.. Kept(pages.Epochs), begins], number);
-            Interlocked.Exchange(ref _more, NewSource()).SetResult();
+            WakeAll();
         }
     }
 
@@ -80,7 +84,28 @@ public sealed class EpochBook
 
     private static Epoch[] Kept(Epoch[] epochs) => epochs[Math.Max(0, epochs.Length - KeptMax)..];
 
-    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool TryEnlist(TaskCompletionSource more, long number)
+    {
+        lock (_gate)
+        {
+            bool isUnknown = number > _pages.KnownThrough;
+            if (isUnknown)
+            {
+                _waiting.Add(more);
+            }
+
+            return isUnknown;
+        }
+    }
+
+    private void WakeAll()
+    {
+        lock (_gate)
+        {
+            _waiting.ForEach(static source => source.TrySetResult());
+            _waiting.Clear();
+        }
+    }
 
     private sealed record Pages(Epoch[] Epochs, long KnownThrough);
 }

@@ -54,23 +54,24 @@ public sealed class BlockPipeline(
     /// <summary>Works until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await foreach (PipelineWork work in _work.Reader.ReadAllAsync(cancellation))
+        // Not ReadAllAsync, which goes on wherever the writer left it: every step of a node runs where the node was started.
+        while (await _work.Reader.WaitToReadAsync(cancellation))
         {
-            executor.OnCommitted(committer.CommittedNumber);
-            switch (work)
+            while (_work.Reader.TryRead(out PipelineWork? work))
             {
-                case PipelineWork.Execute execute:
-                    await ExecuteAsync(execute, cancellation);
-                    break;
-                case PipelineWork.Finalize finalize:
-                    await FinalizeAsync(finalize, cancellation);
-                    break;
-                case PipelineWork.Import import:
-                    await ImportAsync(import, cancellation);
-                    break;
+                executor.OnCommitted(committer.CommittedNumber);
+                await DoAsync(work, cancellation);
             }
         }
     }
+
+    private Task DoAsync(PipelineWork work, CancellationToken cancellation) => work switch
+    {
+        PipelineWork.Execute execute => ExecuteAsync(execute, cancellation),
+        PipelineWork.Finalize finalize => FinalizeAsync(finalize, cancellation),
+        PipelineWork.Import import => ImportAsync(import, cancellation),
+        _ => throw new InvalidOperationException($"{work.GetType().Name} is no work of the pipeline."),
+    };
 
     private async Task ExecuteAsync(PipelineWork.Execute work, CancellationToken cancellation)
     {
