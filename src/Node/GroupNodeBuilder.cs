@@ -36,7 +36,10 @@ public sealed class GroupNodeBuilder(
     Func<ExecutionRules, CryptoSuite, ITransactionExecutor> executors)
 {
     private readonly ILogger _logger = ports.Loggers.CreateLogger<GroupNode>();
-    private readonly BatchSenderRecovery _recovery = new(suite.Signatures);
+    private readonly BatchSenderRecovery _recovery = new(suite.Signatures, options.SenderRecoveryThreadsMax);
+
+    /// <summary>Where the simulator plants bugs.</summary>
+    internal ConsensusSeams Seams { get; init; } = new();
 
     /// <summary>Opens the store, replays what the journal says and gives a replica that is ready to run.</summary>
     /// <exception cref="StoreConflictException">The store is of another genesis, or its tail is damaged.</exception>
@@ -74,19 +77,20 @@ public sealed class GroupNodeBuilder(
             new ReplaySources(genesis, cache, ports.Store, ports.StateStore), NewExecutor, _logger);
         var committer = new BlockCommitter(
             ports.Store, new CommitListeners(cache, pool, inbox, group.Epochs), state, ports.Time, _logger);
-        var executor = new BlockExecutor(group, NewExecutor(), ports.StateStore, start);
+        var executor = new BlockExecutor(
+            group, NewExecutor(), new PatientStateStore(ports.StateStore, ports.Time, _logger), start);
         var pipeline = new BlockPipeline(executor, committer, pool, inbox, state);
         var requests = new PeerRequests(group, state, ports.Links);
         var import = new BlockImport(group, _recovery, pipeline) { Seals = watch.Seals };
         var sync = new BlockSync(import, pipeline, state, requests, _logger);
         var algorithms = new ConsensusAlgorithms(group.Identity, suite, ports.Signer, options.Pbft);
         desk = new ProposalDesk(group, new Proposer(ports.Signer.Id, algorithms.Draws), pool, state, ports.Time);
-        var gossip = new TransactionGossip(group, ports.Links, ports.Time);
+        var gossip = new TransactionGossip(group, ports.Links, ports.Time, _logger);
         var admission = new AdmissionCheck(
             group, state, caller, start.FiscoNonces, new LiveQuorumCheck(group, state));
         var intake = new TransactionIntake(
             group, admission, _recovery, pool, new Arrivals(inbox, gossip, ports.Store));
-        var seals = new EpochSeals(algorithms.Seal);
+        var seals = new EpochSeals(Seams.Seals(algorithms.Seal));
         var snapshots = new SnapshotService(group, SnapshotsOf(group), state, ports.Links, _logger);
         var gateway = new PeerGateway(group, seals, inbox, desk, new PeerGatewayParts(
             state, gossip, requests, sync, snapshots, ports.Store, _recovery, ports.Links, _logger));
@@ -98,7 +102,7 @@ public sealed class GroupNodeBuilder(
             group.Epochs.From(head.Number + 1),
             ground,
             new CertifiedHeader(head.Header, head.Hash, head.Certificate),
-            watch.Wrap(algorithms.Core));
+            watch.Wrap(Seams.Cores(algorithms.Core)));
         var loop = new NodeLoop(core, inbox, outlet, work, ports.Time);
         var cleanup = new JournalCleanup(ports.Journal, state, _logger);
         var beat = new SyncBeat(sync, desk, requests, cleanup, ports.Time);

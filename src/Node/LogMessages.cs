@@ -59,4 +59,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(3013, LogLevel.Error, "The replay of transaction {Transaction} of block {Number} contradicts the stored receipt: {Difference}.")]
     public static partial void ReplayContradicts(this ILogger logger, Hash256 transaction, long number, string difference);
+
+    [LoggerMessage(3014, LogLevel.Warning, "The store did not read {Keys} values of the state at block {Number}; execution waits. Trying again in {Delay}.")]
+    public static partial void StateNotRead(this ILogger logger, int keys, long number, TimeSpan delay, Exception error);
+
+    [LoggerMessage(3015, LogLevel.Warning, "{Transactions} transactions of peers were not checked and are dropped; whoever orders them sends their bodies.")]
+    public static partial void PeerTransactionsDropped(this ILogger logger, int transactions, Exception error);
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Ledger.Node.Ports;
 using Ledger.Node.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace Ledger.Node.Pool;
 
@@ -8,7 +9,8 @@ namespace Ledger.Node.Pool;
 /// <param name="group">The group.</param>
 /// <param name="links">The peers.</param>
 /// <param name="time">The clock.</param>
-public sealed class TransactionGossip(GroupContext group, IPeerLinks links, TimeProvider time)
+/// <param name="logger">The log.</param>
+public sealed class TransactionGossip(GroupContext group, IPeerLinks links, TimeProvider time, ILogger logger)
 {
     /// <summary>How many transactions may wait to be told. When full the newest is not told; whoever orders it sends its body on demand.</summary>
     public const int QueueMax = 65_536;
@@ -76,7 +78,21 @@ public sealed class TransactionGossip(GroupContext group, IPeerLinks links, Time
                 raws.AddRange(batch);
             }
 
+            await TakeAsync(intake, raws, cancellation);
+        }
+    }
+
+    // A database that is away keeps accounts from being read. That is no reason to stop: the transactions come again with a proposal.
+    private async Task TakeAsync(
+        TransactionIntake intake, List<ReadOnlyMemory<byte>> raws, CancellationToken cancellation)
+    {
+        try
+        {
             await intake.TakeFromPeerAsync(raws, cancellation);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            logger.PeerTransactionsDropped(raws.Count, error);
         }
     }
 }
