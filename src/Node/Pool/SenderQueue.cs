@@ -14,6 +14,12 @@ internal sealed class SenderQueue
 
     public int Count => Pending.Count + FiscoPending;
 
+    /// <summary>Whether the lowest pending nonce is not used yet and, when it is the expected one, ready. A block that orders
+    /// transactions which never came to this node, rivals or predecessors of those that did, can leave it otherwise.</summary>
+    public bool IsInOrder => Pending.Count == 0
+        || Pending.Keys[0] > ExpectedNonce
+        || (Pending.Keys[0] == ExpectedNonce && Pending.Values[0].IsReady);
+
     /// <summary>The nonce after the consecutive pending ones.</summary>
     public ulong NextNonce()
     {

@@ -205,13 +205,14 @@ public sealed partial class TransactionPool(PoolLimits limits) : IPoolReader
 
     private void MoveOn(in Address address, ulong nonce)
     {
-        if (!_senders.TryGetValue(address, out SenderQueue? queue) || queue.ExpectedNonce >= nonce)
+        if (!_senders.TryGetValue(address, out SenderQueue? queue)
+            || (queue.ExpectedNonce >= nonce && queue.IsInOrder))
         {
             return;
         }
 
-        queue.ExpectedNonce = nonce;
-        while (queue.Pending.Count > 0 && queue.Pending.Keys[0] < nonce)
+        queue.ExpectedNonce = Math.Max(queue.ExpectedNonce, nonce);
+        while (queue.Pending.Count > 0 && queue.Pending.Keys[0] < queue.ExpectedNonce)
         {
             Remove(queue.Pending.Values[0]);
         }

@@ -208,6 +208,34 @@ public sealed class TransactionPoolTests
         });
     }
 
+    [Fact]
+    public void One_that_stands_behind_a_waiting_one_is_offered_once_that_one_was_executed()
+    {
+        VerifiedTransaction second = Add(_alice, 1, SubmitCode.Accepted);
+        VerifiedTransaction third = Add(_alice, 2, SubmitCode.Accepted);
+        Assert.Empty(Select(1));
+
+        // The block orders the first one, whose body never came to this pool.
+        _pool.OnExecuted(Executed(1, [Transfer(_alice, 0), second], nonces: [(_alice.Address, 2)]));
+
+        Assert.Equal([third.Hash], Select(2));
+    }
+
+    [Fact]
+    public void One_whose_rival_was_executed_is_dropped_even_when_its_successor_was_executed_too()
+    {
+        VerifiedTransaction rival = Add(_alice, 0, SubmitCode.Accepted);
+        VerifiedTransaction second = Add(_alice, 1, SubmitCode.Accepted);
+        VerifiedTransaction third = Add(_alice, 2, SubmitCode.Accepted);
+
+        _pool.OnExecuted(Executed(1, [Transfer(_alice, 0, value: 2), second], nonces: [(_alice.Address, 2)]));
+
+        Assert.False(_pool.TryGet(rival.Hash, out _));
+        Assert.Equal([third.Hash], Select(2));
+        VerifiedTransaction fourth = Add(_alice, 3, SubmitCode.Accepted);
+        Assert.Equal([third.Hash, fourth.Hash], Select(2));
+    }
+
     private static ExecutedBlock Executed(
         long number,
         IReadOnlyList<VerifiedTransaction> transactions,
