@@ -1,193 +1,164 @@
-using Ledger.Consensus;
-using Ledger.Consensus.Pbft;
-using Ledger.Domain.Primitives;
+using Ledger.Node.Ports;
+using Ledger.Simulation.Algorithms;
+using Ledger.Simulation.Bugs;
+using Ledger.Simulation.Byzantine;
 using Ledger.Simulation.Checks;
-using Ledger.Testing.Consensus;
+using Ledger.Simulation.Clients;
+using Ledger.Simulation.Engine;
+using Ledger.Simulation.Links;
 
 namespace Ledger.Simulation.Cluster;
 
 /// <summary>One run of a whole cluster from one seed: faults while only safety counts, then everything heals and must finish.</summary>
 public sealed class ClusterRun
 {
-    private readonly List<string>? _trace;
-    private readonly List<Hash256> _submitted = [];
-    private readonly PbftSeal _observer;
+    private static readonly TimeSpan ForeignTime = TimeSpan.FromSeconds(20);
+
+    private readonly World _world;
+    private readonly List<SimulatedNode> _nodes = [];
+    private readonly SimulatedClients _clients;
+    private readonly FaultSchedule _faults;
+    private IReadOnlyList<RecordedMessage>? _foreign;
 
     /// <summary>Sets the stage.</summary>
     /// <param name="plan">What the run follows from.</param>
     /// <param name="isTracing">Whether to keep a trace.</param>
-    public ClusterRun(SimulationPlan plan, bool isTracing)
+    public ClusterRun(SimulationPlan plan, bool isTracing = false)
     {
-        Plan = plan;
-        _trace = isTracing ? [] : null;
-        Random = new Random(plan.Seed);
-        Group = new TestGroup(plan.Nodes);
-        Bugs = new BugPlanter(plan.Bug);
-        Threshold = Bugs.Threshold(Group.Sealers.Threshold);
-        Network = new SimulatedNetwork(Time, Random, plan.Nodes);
-        Checks = new SafetyChecks(Group);
-        Options = new PbftOptions
+        var random = new Random(plan.Seed);
+        var scheduler = new Scheduler(random);
+        IAlgorithm algorithm = AlgorithmCatalog.Get(plan.Algorithm);
+        var setup = new GroupSetup(plan, algorithm);
+        NodeRole[] roles = RoleChoice.Choose(plan, algorithm, random);
+        int[] sealers = [.. Enumerable.Range(0, plan.Nodes), .. Enumerable.Range(0, plan.Nodes).Where(i => roles[i] == NodeRole.Twin)];
+        ISignatureWatch watch = algorithm.Watch(setup, plan);
+        var verdict = new Verdict(setup, watch, sealer => RoleChoice.IsFaulty(roles[sealer], plan));
+        var network = new SimulatedNetwork(scheduler, [.. sealers.Select(sealer => setup.Sealers[sealer].Id)]);
+        var trace = new Trace(scheduler, isTracing);
+        _world = new World(plan, setup, algorithm, scheduler, network, verdict, trace, new BugPlanter(plan.Bug));
+        foreach (int sealer in sealers)
         {
-            Window = plan.Window,
-            HeightsPerTurn = 1 + (plan.Seed % 3 * 7),
-            Timeout = TimeSpan.FromSeconds(1),
-            TimeoutMax = TimeSpan.FromSeconds(8),
-            ResendInterval = TimeSpan.FromMilliseconds(400),
-        };
-        _observer = new PbftSeal(Group.Identity, Group.Sealers, TestGroup.Suite, null)
-        {
-            Threshold = Threshold,
-            HeightsPerTurn = Options.HeightsPerTurn,
-        };
-        Nodes = [.. Enumerable.Range(0, plan.Nodes).Select(index => new SimulatedNode(this, index))];
+            _nodes.Add(NewNode(sealer, roles[sealer], sealers.Length));
+        }
+
+        network.Deliver = (to, from, message) => _nodes[to].Deliver(from, message);
+        network.Tap = (from, to, message) => OnSent(watch, from, to, message);
+        _clients = new SimulatedClients(_world, _nodes);
+        _faults = new FaultSchedule(_world, _nodes);
+        trace.Add($"roles: {string.Join(' ', roles)}");
     }
 
-    /// <summary>What the run follows from.</summary>
-    public SimulationPlan Plan { get; }
-
-    /// <summary>The only source of chance.</summary>
-    public Random Random { get; }
-
-    /// <summary>The sealers.</summary>
-    public TestGroup Group { get; }
-
-    /// <summary>Simulated time.</summary>
-    public SimulatedTime Time { get; } = new();
-
-    /// <summary>The links.</summary>
-    public SimulatedNetwork Network { get; }
-
-    /// <summary>The checks from outside.</summary>
-    public SafetyChecks Checks { get; }
-
-    /// <summary>The bug, if any.</summary>
-    public BugPlanter Bugs { get; }
-
-    /// <summary>The votes that decide in this run.</summary>
-    public int Threshold { get; }
-
-    /// <summary>The group's settings.</summary>
-    public PbftOptions Options { get; }
-
-    /// <summary>The nodes, by index.</summary>
-    public IReadOnlyList<SimulatedNode> Nodes { get; }
-
-    /// <summary>Whether a trace is kept.</summary>
-    public bool IsTracing => _trace is not null;
-
     /// <summary>The trace.</summary>
-    public IReadOnlyList<string> TraceLines => _trace ?? [];
+    public Trace Trace => _world.Trace;
 
-    /// <summary>How many messages were signed.</summary>
-    public long Messages { get; private set; }
+    /// <summary>How much simulated time has passed.</summary>
+    public TimeSpan Elapsed => _world.Scheduler.Now;
+
+    /// <summary>What happened, in numbers.</summary>
+    public string Summary =>
+        $"{_world.Verdict.Chain.Highest} blocks, {_clients.Count} transactions, {_world.Network.Sent} messages, {_world.Scheduler.Steps} steps";
 
     /// <summary>Runs both phases.</summary>
     /// <returns>What was violated, or <see langword="null"/>.</returns>
     public string? Run()
     {
-        foreach (SimulatedNode node in Nodes)
+        foreach (SimulatedNode node in _nodes)
         {
             node.Start();
         }
 
-        var faults = new FaultSchedule(this);
-        faults.Plan();
-        PlanClients();
-        RunUntil(Plan.FaultPhase, () => false);
-        if (Checks.Violation is not null)
+        _clients.Plan(_world.Plan.FaultPhase);
+        if (_world.Plan.HasFaults)
         {
-            return Checks.Violation;
+            _faults.Plan();
         }
 
-        Trace("--- everything heals");
-        Network.Heal();
-        foreach (SimulatedNode node in Nodes.Where(node => !node.IsUp))
-        {
-            node.Start();
-        }
-
-        Submit(everywhere: true);
-        foreach (Hash256 transaction in _submitted)
-        {
-            Tell(transaction);
-        }
-
-        RunUntil(Plan.FaultPhase + Plan.LivenessLimit, IsFinished);
-        return Checks.Violation ?? (IsFinished() ? Checks.CheckChains(Nodes, _submitted) : Unfinished());
+        RunUntil(_world.Plan.FaultPhase, () => false);
+        _faults.HealAll();
+        _clients.SubmitOne();
+        RunUntil(_world.Plan.FaultPhase + _world.Plan.LivenessLimit, () => Ending.IsReached(_world, Faithful(), _clients));
+        return _world.Verdict.Violation ?? new Ending(_world, Faithful(), _clients).Check(RunFor);
     }
 
-    /// <summary>Adds a line to the trace.</summary>
-    public void Trace(string line) => _trace?.Add($"{Time.Now.TotalMilliseconds,10:0.0} {line}");
-
-    /// <summary>What a peer's verifier makes of a message: the bytes decide, not the sender's object.</summary>
-    public VerifiedMessage Verify(VerifiedMessage message)
+    /// <summary>Runs without faults for a while, and gives every consensus message that was sent.</summary>
+    public IReadOnlyList<RecordedMessage> Record(TimeSpan time)
     {
-        Messages++;
-        if (_observer.TryVerify(message.Bytes, out VerifiedMessage? verified) is string refusal)
+        var recorded = new List<RecordedMessage>();
+        foreach (SimulatedNode node in _nodes)
         {
-            Checks.Violate($"A message of honest node {message.Sender} was refused: {refusal}");
-            return message;
+            node.Start();
         }
 
-        return verified!;
+        _clients.Plan(time);
+        _world.Network.Tap = (_, _, message) => recorded.Add(new RecordedMessage(Elapsed, message));
+        RunUntil(time, () => false);
+        return [.. recorded.Where(item => item.Message.Kind == PeerMessageKind.Consensus)];
     }
 
-    /// <summary>How long the journal takes to be durable.</summary>
-    public TimeSpan DiskDelay() => TimeSpan.FromMicroseconds(Random.Next(100, Random.Next(20) == 0 ? 60_000 : 4_000));
+    private List<SimulatedNode> Faithful() => [.. _nodes.Where(node => node.IsFaithful && !node.IsGone)];
 
-    /// <summary>How long an execution takes.</summary>
-    public TimeSpan ExecutionDelay() => TimeSpan.FromMicroseconds(Random.Next(500, Random.Next(20) == 0 ? 300_000 : 30_000));
-
-    /// <summary>How long the store takes for a block.</summary>
-    public TimeSpan StoreDelay() => TimeSpan.FromMicroseconds(Random.Next(500, Random.Next(20) == 0 ? 500_000 : 20_000));
+    private void RunFor(TimeSpan time) => RunUntil(_world.Scheduler.Now + time, () => false);
 
     private void RunUntil(TimeSpan end, Func<bool> isDone)
     {
-        while (Checks.Violation is null && !isDone() && Time.RunNext(end))
+        while (_world.Verdict.Violation is null && !isDone() && _world.Scheduler.RunNext(end))
         {
-        }
-    }
-
-    private void PlanClients()
-    {
-        for (TimeSpan at = TimeSpan.Zero; at < Plan.FaultPhase; at += TimeSpan.FromMilliseconds(Random.Next(50, 1500)))
-        {
-            Time.After(at, () => Submit(everywhere: false));
-        }
-    }
-
-    private void Submit(bool everywhere)
-    {
-        Hash256 transaction = TestGroup.Transaction(_submitted.Count);
-        _submitted.Add(transaction);
-        foreach (SimulatedNode node in Nodes)
-        {
-            if (everywhere || Random.Next(3) > 0)
+            if (_world.Scheduler.Stray is string stray)
             {
-                Time.After(Network.Delay(), () => node.TakeTransaction(transaction));
+                _world.Verdict.Violate(stray);
             }
         }
     }
 
-    private void Tell(Hash256 transaction)
+    private SimulatedNode NewNode(int sealer, NodeRole role, int hosts)
     {
-        foreach (SimulatedNode node in Nodes)
+        Liar? liar = role == NodeRole.Liar
+            ? new Liar(
+                _world.Random,
+                _world.Algorithm.Forger(_world.Setup, _world.Plan, _world.Setup.Sealers[sealer]),
+                hosts,
+                new ForeignTraffic(_world.Scheduler, Foreign))
+            : null;
+        var node = new SimulatedNode(_world, _nodes.Count, sealer, role, liar);
+        node.Sessions = (host, isUp) => SessionBook.Tell(_world, _nodes, host, isUp);
+        node.Refused = (from, message) => OnRefused(node, from, message);
+        return node;
+    }
+
+    /// <summary>What the same sealers said in another group, for liars to say here.</summary>
+    private IReadOnlyList<RecordedMessage> Foreign() => _foreign ??= new ClusterRun(_world.Plan with
+    {
+        GroupId = _world.Plan.GroupId + 1,
+        HasFaults = false,
+        Role = NodeRole.Honest,
+    }).Record(ForeignTime);
+
+    private void OnSent(ISignatureWatch watch, int from, int to, PeerMessage message)
+    {
+        if (message.Kind == PeerMessageKind.Consensus)
         {
-            Time.After(Network.Delay(), () => node.TakeTransaction(transaction));
+            _world.Verdict.OnSent(_nodes[from].Sealer, message.Payload);
+        }
+
+        if (_world.Trace.IsKept)
+        {
+            string what = message.Kind == PeerMessageKind.Consensus
+                ? watch.Describe(message.Payload)
+                : $"{message.Kind} of {message.Payload.Length} bytes";
+            _world.Trace.Add($"{_nodes[from].Name} -> {_nodes[to].Name} {what}");
         }
     }
 
-    private bool IsFinished()
+    private void OnRefused(SimulatedNode node, int from, PeerMessage message)
     {
-        long height = Nodes[0].Disk.Head.Number;
-        return height >= Checks.HighestFinal
-            && Nodes.All(node => node.IsUp && node.Disk.Head.Number == height)
-            && Nodes[0].Disk.Chain.Sum(block => block.Executed.Count) == _submitted.Count;
-    }
+        SimulatedNode sender = _nodes[from];
+        _world.Trace.Add($"{node.Name} refuses a {message.Kind} message of {sender.Name}");
+        if (sender.IsFaithful && !_world.Bugs.MayRefuseHonest)
+        {
+            _world.Verdict.Violate($"{node.Name} refused a {message.Kind} message of {sender.Name}, which keeps to the protocol.");
+            return;
+        }
 
-    private string Unfinished() => "Not live: healed at "
-        + $"{Plan.FaultPhase.TotalSeconds} s, at {Time.Now.TotalSeconds} s "
-        + string.Join("; ", Nodes.Select(node =>
-            $"node {node.Index} height {node.Disk.Head.Number} with {node.Disk.Chain.Sum(block => block.Executed.Count)} of "
-            + $"{_submitted.Count}, view {node.Status?.View} {node.Status?.Phase}"));
+        SessionBook.Break(_world, node, sender);
+    }
 }

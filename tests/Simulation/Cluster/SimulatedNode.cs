@@ -1,279 +1,341 @@
-using Ledger.Consensus;
-using Ledger.Consensus.Pbft;
-using Ledger.Domain.Blocks;
-using Ledger.Domain.Events;
+using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
-using Ledger.Testing.Consensus;
+using Ledger.Node;
+using Ledger.Node.Pool;
+using Ledger.Node.Ports;
+using Ledger.Simulation.Byzantine;
+using Ledger.Simulation.Disk;
+using Ledger.Simulation.Engine;
+using Ledger.Simulation.Links;
+using Ledger.Simulation.Machine;
 
 namespace Ledger.Simulation.Cluster;
 
-/// <summary>One node: a real core and seal, with a shell that does its effects on simulated time.</summary>
+/// <summary>One host: a disk, a clock, links, and the real node that runs on them from start to crash.</summary>
 public sealed class SimulatedNode
 {
-    private const int TransactionsMax = 5;
+    private readonly World _world;
+    private readonly ISigner _signer;
+    private readonly DiskTiming _timing;
+    private readonly Dictionary<int, Incoming> _incoming = [];
+    private NodeLife? _life;
+    private GroupNode? _node;
+    private Action _requestStop = static () => { };
 
-    private readonly ClusterRun _run;
-    private readonly SortedSet<Hash256> _pool = [];
-    private readonly Dictionary<ConsensusTimerKind, long> _timers = [];
-
-    private PbftCore? _core;
-    private PbftSeal? _seal;
-    private NodeExecutor? _executor;
-    private EffectRunner? _effects;
-    private long _life;
-    private long _timerCount;
-    private bool _isSyncing;
-
-    /// <summary>Makes a node that is down.</summary>
-    public SimulatedNode(ClusterRun run, int index)
+    /// <summary>Makes a node that is down, with an empty disk.</summary>
+    /// <param name="world">What it lives in.</param>
+    /// <param name="host">Its place in the network.</param>
+    /// <param name="sealer">The index of its key in the sealer set.</param>
+    /// <param name="role">What becomes of it.</param>
+    /// <param name="liar">What falsifies its messages, if anything.</param>
+    public SimulatedNode(World world, int host, int sealer, NodeRole role, Liar? liar)
     {
-        _run = run;
-        Index = index;
-        Disk = new SimulatedDisk(run.Group.Genesis);
+        _world = world;
+        _signer = world.Setup.Sealers[sealer];
+        _timing = new DiskTiming(world.Scheduler);
+        Host = host;
+        Sealer = sealer;
+        Role = role;
+        Liar = liar;
     }
 
-    /// <summary>Its index in the sealer set.</summary>
-    public int Index { get; }
+    /// <summary>Its place in the network.</summary>
+    public int Host { get; }
+
+    /// <summary>The index of its key in the sealer set.</summary>
+    public int Sealer { get; }
+
+    /// <summary>What becomes of it.</summary>
+    public NodeRole Role { get; }
+
+    /// <summary>What falsifies its messages.</summary>
+    public Liar? Liar { get; }
+
+    /// <summary>Whether it runs the protocol's own code with its own key alone: its chain must be everybody's.</summary>
+    public bool IsFaithful => Role is not (NodeRole.Twin or NodeRole.Liar);
+
+    /// <summary>Whether it is to be heard of again.</summary>
+    public bool IsGone { get; set; }
 
     /// <summary>What survives.</summary>
-    public SimulatedDisk Disk { get; }
+    public SimulatedDisk Disk { get; } = new();
 
-    /// <summary>Whether it runs.</summary>
-    public bool IsUp => _core is not null;
+    /// <summary>How its database answers.</summary>
+    public DiskTiming Timing => _timing;
 
-    /// <summary>What its core is doing.</summary>
-    public ConsensusStatus? Status => _core?.Status;
+    /// <summary>How far its wall clock is off.</summary>
+    public TimeSpan Skew { get; set; }
+
+    /// <summary>How long each of its steps takes at most.</summary>
+    public TimeSpan Slowness { get; private set; }
+
+    /// <summary>Whether it runs or starts.</summary>
+    public bool IsUp => _life is not null;
+
+    /// <summary>The real node, once it runs.</summary>
+    public GroupNode? Node => _node;
+
+    /// <summary>Why it could not be opened, the last time that it could not.</summary>
+    public string? OpenFailure { get; private set; }
+
+    /// <summary>Its name in traces.</summary>
+    public string Name => Host == Sealer ? $"n{Sealer}" : $"n{Sealer}'";
 
     /// <summary>Starts it from what its disk holds.</summary>
     public void Start()
     {
-        _life++;
-        _timers.Clear();
-        _isSyncing = false;
-        var core = new PbftCore(_run.Options, _run.Group.Sealers, Index, Disk.Head, TestGroup.Suite.Hash)
-        {
-            Threshold = _run.Threshold,
-        };
-        _seal = new PbftSeal(_run.Group.Identity, _run.Group.Sealers, TestGroup.Suite, _run.Group.Signers[Index])
-        {
-            Threshold = _run.Threshold,
-            HeightsPerTurn = _run.Options.HeightsPerTurn,
-        };
-        _executor = new NodeExecutor(_run, Disk);
-        _effects = new EffectRunner(_run, Disk, Run, Alive);
-        _core = core;
-        _run.Trace($"{Name} starts at height {Disk.Head.Number}");
-        foreach (ConsensusEvent fact in _run.Bugs.Recall(Disk.LoadJournal()))
-        {
-            core.Step(_run.Time.Now, new ConsensusInput.Replayed(fact));
-        }
-
-        Step(new ConsensusInput.Started());
-        AnnouncePool();
+        var life = new NodeLife(_world.Scheduler, Name) { Slowness = Slowness };
+        _life = life;
+        OpenFailure = null;
+        _world.Trace.Add($"{Name} starts at block {Disk.Blocks.Count - 1}");
+        life.Begin(() => RunAsync(life));
     }
 
-    /// <summary>Loses power: everything but the disk is gone, and what was on its way there may or may not have arrived.</summary>
+    /// <summary>Loses power, between any two awaits: everything but the disk is gone.</summary>
     public void Crash()
     {
-        _run.Trace($"{Name} crashes");
-        _effects!.Crash(_run.Random);
-        _executor!.Crash(_run.Random);
-        _life++;
-        _core = null;
-        _pool.Clear();
+        _world.Trace.Add($"{Name} crashes");
+        Disk.Crash(_world.Random);
+        Fall();
     }
 
-    /// <summary>Takes a client's transaction, or one that a peer tells.</summary>
-    public void TakeTransaction(Hash256 transaction)
+    /// <summary>Loses power after so many more steps.</summary>
+    public void CrashAfter(int steps)
     {
-        if (IsUp && !_executor!.IsExecuted(transaction) && _pool.Add(transaction))
+        NodeLife life = _life!;
+        life.AfterSteps(steps, () =>
         {
-            Step(new ConsensusInput.TransactionsAvailable());
-        }
-    }
-
-    /// <summary>Whether it could give the body of a transaction.</summary>
-    public bool HasBody(Hash256 transaction) => IsUp && (_pool.Contains(transaction) || Disk.Bodies.Contains(transaction));
-
-    private string Name => $"node {Index}";
-
-    private Action Alive(Action action)
-    {
-        long life = _life;
-        return () =>
-        {
-            if (life == _life)
+            if (_life == life)
             {
-                action();
+                Crash();
             }
-        };
+        });
     }
 
-    private void Step(ConsensusInput input)
-    {
-        IReadOnlyList<ConsensusEffect> effects = _core!.Step(_run.Time.Now, input);
-        if (_run.IsTracing && (effects.Count > 0 || input is not ConsensusInput.TransactionsAvailable))
-        {
-            _run.Trace($"{Name} <- {TraceText.Of(input)}");
-        }
+    /// <summary>A crash that was to come after some steps does not come.</summary>
+    public void CrashNoMore() => _life?.AfterSteps(int.MaxValue, static () => { });
 
-        _effects!.Add(effects);
+    /// <summary>Is asked to stop, and does so in order.</summary>
+    public void Stop()
+    {
+        _world.Trace.Add($"{Name} is asked to stop");
+        Action stop = _requestStop;
+        _life!.Begin(() =>
+        {
+            stop();
+            return Task.CompletedTask;
+        });
     }
 
-    private void Receive(VerifiedMessage message) => Step(new ConsensusInput.MessageReceived(message));
-
-    private void Run(ConsensusEffect effect)
+    /// <summary>Makes every step of it slow, or not.</summary>
+    public void SlowDown(TimeSpan slowness)
     {
-        if (_run.IsTracing)
+        Slowness = slowness;
+        if (_life is not null)
         {
-            _run.Trace($"{Name} -> {TraceText.Of(effect)}");
-        }
-
-        switch (effect)
-        {
-            case ConsensusEffect.Broadcast broadcast:
-                Broadcast(_run.Bugs.Weaken(broadcast.Message));
-                break;
-            case ConsensusEffect.Send send:
-                SendTo(send.To, Sign(send.Message));
-                break;
-            case ConsensusEffect.Forward forward:
-                SendTo(forward.To, forward.Message);
-                break;
-            case ConsensusEffect.BuildProposal build:
-                Step(new ConsensusInput.ProposalBuilt(build.Number, build.View, Build(build.Number)));
-                break;
-            case ConsensusEffect.FetchBodies fetch:
-                Fetch(fetch);
-                break;
-            case ConsensusEffect.Execute execute:
-                _executor!.Execute(execute.Proposal, execute.Digest, Alive, Step);
-                break;
-            case ConsensusEffect.Commit commit:
-                _run.Checks.OnFinal(Index, commit);
-                _executor!.Commit(commit, Alive, OnStored);
-                break;
-            case ConsensusEffect.SetTimer timer:
-                SetTimer(timer);
-                break;
-            case ConsensusEffect.CatchUp catchUp:
-                CatchUp(catchUp.From);
-                break;
-            case ConsensusEffect.Halt halt:
-                _run.Checks.OnHalt(Index, halt);
-                break;
+            _life.Slowness = slowness;
         }
     }
 
-    private VerifiedMessage Sign(ConsensusMessage message)
+    /// <summary>Takes a message from the network.</summary>
+    public void Deliver(int from, PeerMessage message)
     {
-        VerifiedMessage signed = _seal!.Sign(message);
-        _run.Checks.OnSigned(signed);
-        return _run.Verify(signed);
-    }
-
-    private void Broadcast(ConsensusMessage message)
-    {
-        VerifiedMessage signed = Sign(message);
-        for (int to = 0; to < _run.Nodes.Count; to++)
-        {
-            if (to != Index)
-            {
-                SendTo(to, signed);
-            }
-        }
-
-        _run.Time.After(TimeSpan.Zero, Alive(() => Receive(signed)));
-    }
-
-    private void SendTo(int to, VerifiedMessage message) => _run.Network.Send(Index, to, message, arrived =>
-    {
-        if (_run.Nodes[to].IsUp)
-        {
-            _run.Nodes[to].Receive(arrived);
-        }
-    });
-
-    private Proposal? Build(long number)
-    {
-        Hash256[] transactions = [.. _pool.Where(item => !_executor!.IsExecuted(item)).Take(TransactionsMax)];
-        return transactions.Length == 0
-            ? null
-            : new Proposal(number, (long)_run.Time.Now.TotalMilliseconds, Index, transactions);
-    }
-
-    /// <summary>Finds every body, here or at any node in reach, and makes it durable; tries until it has them.</summary>
-    private void Fetch(ConsensusEffect.FetchBodies fetch)
-    {
-        Hash256[] missing = [.. fetch.Proposal.Transactions.Where(item => !HasBody(item))];
-        bool isInReach = missing.All(item => _run.Nodes.Any(node =>
-            node.Index != Index && _run.Network.IsOpen(Index, node.Index) && node.HasBody(item)));
-        TimeSpan delay = missing.Length == 0 ? _run.DiskDelay() : _run.Network.Delay() + _run.Network.Delay() + _run.DiskDelay();
-        _run.Time.After(delay, Alive(() =>
-        {
-            if (!isInReach)
-            {
-                Fetch(fetch);
-                return;
-            }
-
-            Disk.Bodies.UnionWith(fetch.Proposal.Transactions);
-            Step(new ConsensusInput.BodiesReady(fetch.Proposal.Number, fetch.Digest));
-        }));
-    }
-
-    private void OnStored(StoredHeight height)
-    {
-        _run.Checks.OnStored(Index, height);
-        _run.Trace($"{Name} stored {height.Block.Number}");
-        _pool.ExceptWith(height.Executed);
-        CertifiedHeader block = height.Block;
-        Step(new ConsensusInput.Committed(block.Number, block.Hash, block.Certificate, block.Header));
-        AnnouncePool();
-    }
-
-    private void AnnouncePool()
-    {
-        if (_pool.Any(item => !_executor!.IsExecuted(item)))
-        {
-            Step(new ConsensusInput.TransactionsAvailable());
-        }
-    }
-
-    private void SetTimer(ConsensusEffect.SetTimer timer)
-    {
-        long number = ++_timerCount;
-        _timers[timer.Timer.Kind] = number;
-        _run.Time.After(timer.Delay, Alive(() =>
-        {
-            if (_timers[timer.Timer.Kind] == number)
-            {
-                Step(new ConsensusInput.TimerElapsed(timer.Timer));
-            }
-        }));
-    }
-
-    /// <summary>Block sync: certified blocks from a peer in reach, each checked before it is believed.</summary>
-    private void CatchUp(int from)
-    {
-        if (_isSyncing)
+        if (_node is null || _life is not NodeLife life)
         {
             return;
         }
 
-        _isSyncing = true;
-        _run.Time.After(_run.Network.Delay() + _run.Network.Delay(), Alive(() =>
+        Liar?.Hear(message);
+        if (!_incoming.TryGetValue(from, out Incoming? incoming))
         {
-            SimulatedNode? source = _run.Nodes
-                .Where(node => node.IsUp && _run.Network.IsOpen(Index, node.Index))
-                .OrderByDescending(node => node.Index == from)
-                .FirstOrDefault(node => node.Disk.Head.Number > Disk.Head.Number);
-            foreach (StoredHeight height in source?.Disk.Chain.Skip(Disk.Chain.Count).ToList() ?? [])
+            incoming = new Incoming();
+            _incoming.Add(from, incoming);
+        }
+
+        incoming.Waiting.Enqueue(message);
+        if (!incoming.IsBusy)
+        {
+            incoming.IsBusy = true;
+            life.Begin(() => ReceiveAsync(from, incoming));
+        }
+    }
+
+    /// <summary>Gives it transactions, as a client does; the answer never comes when the node dies before.</summary>
+    public void Submit(IReadOnlyList<ReadOnlyMemory<byte>> raws, Action<IReadOnlyList<SubmitResult>> answer)
+    {
+        if (_node is GroupNode node)
+        {
+            _life!.Begin(() => GuardAsync("a submission", async () =>
             {
-                _executor!.StoreFromPeer(height, OnStored);
+                try
+                {
+                    answer(await node.Intake.SubmitAsync(raws, CancellationToken.None));
+                }
+                catch (IOException)
+                {
+                    // The database is away, and the client is told so.
+                }
+            }));
+        }
+    }
+
+    /// <summary>Tells it that a session came up or ended.</summary>
+    public void TellSession(int peer, bool isUp)
+    {
+        if (_node is not GroupNode node)
+        {
+            return;
+        }
+
+        NodeId id = _world.Network.Identities[peer];
+        _life!.Begin(() => GuardAsync("a session", () =>
+        {
+            if (isUp)
+            {
+                node.Peers.OnConnected(id);
+            }
+            else
+            {
+                node.Peers.OnDisconnected(id);
             }
 
-            _isSyncing = false;
+            return Task.CompletedTask;
         }));
+    }
+
+    private async Task RunAsync(NodeLife life)
+    {
+        using var stop = new CancellationTokenSource();
+        _requestStop = stop.Cancel;
+        GroupNode node;
+        try
+        {
+            node = await Builder(life).OpenAsync(stop.Token);
+        }
+        catch (Exception error)
+        {
+            OpenFailure = error.Message;
+            // A database that is away at the start is somebody's to mend; the node is started again.
+            OnEnded(life, error is IOException ? null : $"could not be opened: {error}");
+            return;
+        }
+
+        _node = node;
+        _world.Network.SetUp(Host, isUp: true);
+        TellOthers(isUp: true);
+        await node.RunAsync(stop.Token);
+        string? halt = node.Status.HaltReason;
+        node.Dispose();
+        OnEnded(life, halt is null ? null : $"stopped its group: {halt}");
+    }
+
+    private GroupNodeBuilder Builder(NodeLife life)
+    {
+        var store = new SimulatedStore(life, Disk, _timing, OnStored) { IsStateApart = _world.Bugs.IsStateApart };
+        IVoteJournal journal = new SimulatedJournal(life, Disk, _timing, fact => _world.Verdict.OnFact(Name, fact));
+        var ports = new GroupNodePorts(
+            store,
+            _world.Bugs.Wrap(journal, life, _world.Scheduler),
+            store,
+            new SimulatedLinks(_world.Network, Host, life, Liar is null ? null : Liar.Falsify),
+            _signer,
+            new SimulatedClock(_world.Scheduler, life, () => Skew),
+            new TraceLog(_world.Trace, Name));
+        return new GroupNodeBuilder(
+            _world.Setup.Genesis,
+            _world.Setup.Suite.Suite,
+            _world.Algorithm.Options(_world.Plan),
+            ports,
+            static (_, _) => new SimulatedMachine())
+        {
+            Seams = _world.Bugs.Seams(_world, _signer),
+        };
+    }
+
+    private void OnStored(FinalBlock block)
+    {
+        _world.Trace.Add($"{Name} stored {block.Block.Number}");
+        if (IsFaithful)
+        {
+            _world.Verdict.OnStored(Name, block);
+        }
+    }
+
+    private void OnEnded(NodeLife life, string? complaint)
+    {
+        if (_life != life)
+        {
+            return;
+        }
+
+        _world.Trace.Add($"{Name} ended: {complaint ?? OpenFailure ?? "in order"}");
+        Fall();
+        if (Disk.IsDamaged)
+        {
+            OpenFailure ??= complaint;
+            return;
+        }
+
+        if (complaint is not null && IsFaithful)
+        {
+            _world.Verdict.Violate($"{Name} {complaint}");
+        }
+    }
+
+    private void Fall()
+    {
+        _life!.Kill();
+        _life = null;
+        bool wasRunning = _node is not null;
+        _node = null;
+        _incoming.Clear();
+        _world.Network.SetUp(Host, isUp: false);
+        if (wasRunning)
+        {
+            TellOthers(isUp: false);
+        }
+    }
+
+    private void TellOthers(bool isUp) => Sessions(Host, isUp);
+
+    /// <summary>Tells the other hosts, and this one, of a session.</summary>
+    public Action<int, bool> Sessions { get; set; } = static (_, _) => { };
+
+    private async Task ReceiveAsync(int from, Incoming incoming)
+    {
+        while (_node is GroupNode node && incoming.Waiting.TryDequeue(out PeerMessage message))
+        {
+            await GuardAsync($"a {message.Kind} message of host {from}", async () =>
+            {
+                if (!await node.Peers.ReceiveAsync(_world.Network.Identities[from], message, CancellationToken.None))
+                {
+                    Refused(from, message);
+                }
+            });
+        }
+
+        incoming.IsBusy = false;
+    }
+
+    /// <summary>Is told when this node refuses a message of a host.</summary>
+    public Action<int, PeerMessage> Refused { get; set; } = static (_, _) => { };
+
+    private async Task GuardAsync(string what, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception error)
+        {
+            _world.Verdict.Violate($"{Name} threw at {what}: {error}");
+        }
+    }
+
+    private sealed class Incoming
+    {
+        public Queue<PeerMessage> Waiting { get; } = new();
+
+        public bool IsBusy { get; set; }
     }
 }

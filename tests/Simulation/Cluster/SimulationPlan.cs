@@ -1,20 +1,76 @@
+using Ledger.Simulation.Bugs;
+
 namespace Ledger.Simulation.Cluster;
 
 /// <summary>Everything that a run follows from.</summary>
 /// <param name="Seed">The seed.</param>
-/// <param name="Nodes">How many sealers.</param>
-/// <param name="Window">How many heights may be open.</param>
-/// <param name="Bug">The bug planted in every node, or none.</param>
-public sealed record SimulationPlan(int Seed, int Nodes = 4, int Window = 1, PlantedBug Bug = PlantedBug.None)
+public sealed record SimulationPlan(int Seed)
 {
+    /// <summary>The first view-change timeout of every simulated group, in milliseconds.</summary>
+    public const int ConsensusTimeoutMs = 1_000;
+
+    /// <summary>The longest view-change timeout of every simulated group, in milliseconds.</summary>
+    public const int ConsensusTimeoutMaxMs = 8_000;
+
+    /// <summary>The algorithm, by its name in a genesis.</summary>
+    public string Algorithm { get; init; } = "pbft";
+
+    /// <summary>How many sealers.</summary>
+    public int Nodes { get; init; } = 4;
+
+    /// <summary>How many heights may be open.</summary>
+    public int Window { get; init; } = 1;
+
+    /// <summary>How many heights a sealer leads in a turn.</summary>
+    public int HeightsPerTurn => 1 + (Seed % 3 * 7);
+
+    /// <summary>The group's number; another group of the same sealers has another.</summary>
+    public int GroupId { get; init; } = 1;
+
+    /// <summary>Whether anything goes wrong at all.</summary>
+    public bool HasFaults { get; init; } = true;
+
+    /// <summary>The kinds of fault that happen; chosen by the seed unless a test says them.</summary>
+    public IReadOnlyList<FaultKind>? Faults { get; init; }
+
+    /// <summary>What a faulty node is; chosen by the seed unless a test says it.</summary>
+    public NodeRole? Role { get; init; }
+
+    /// <summary>The bug planted in every node, or none.</summary>
+    public PlantedBug Bug { get; init; }
+
+    /// <summary>Whether a node that lost its journal promises to stay silent until it is past all that it may have signed; then its
+    /// signatures are held against it like anybody's.</summary>
+    public bool RestoredNodesStaySilent { get; init; }
+
     /// <summary>How long faults happen, in simulated time.</summary>
     public TimeSpan FaultPhase { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a healed cluster may take to finish everything, in simulated time.</summary>
-    public TimeSpan LivenessLimit { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan LivenessLimit { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>The command that runs this plan again with its trace.</summary>
-    public string ReplayCommand =>
-        $"SIM_SEED={Seed} SIM_NODES={Nodes} SIM_WINDOW={Window} SIM_BUG={Bug} "
-        + "dotnet run --project tests/Simulation -c Release -- --filter-method \"*One_seed_of_the_environment*\"";
+    public string ReplayCommand => string.Join(' ', Arguments().Prepend("make simulate"));
+
+    private IEnumerable<string> Arguments()
+    {
+        yield return $"SEEDS=1 SEED_BASE={Seed} ALGORITHM={Algorithm} NODES={Nodes} WINDOW={Window}";
+        yield return $"SECONDS={FaultPhase.TotalSeconds:0}";
+        if (Role is NodeRole role)
+        {
+            yield return $"ROLE={role}";
+        }
+
+        if (Faults is not null)
+        {
+            yield return $"FAULTS={string.Join(',', Faults)}";
+        }
+
+        if (Bug != PlantedBug.None)
+        {
+            yield return $"BUG={Bug}";
+        }
+
+        yield return "EXPLAIN=1";
+    }
 }

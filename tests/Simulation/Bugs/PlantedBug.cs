@@ -1,4 +1,4 @@
-namespace Ledger.Simulation.Cluster;
+namespace Ledger.Simulation.Bugs;
 
 /// <summary>A bug put into every node of a run, to show that the checks find it.</summary>
 public enum PlantedBug
@@ -20,4 +20,16 @@ public enum PlantedBug
 
     /// <summary>A restarted node forgets what it prepared.</summary>
     ForgottenPrepared = 5,
+
+    /// <summary>A node that prepared a proposal refuses every other one of that height for ever (FISCO BCOS 2.x).</summary>
+    LockedForEver = 6,
+
+    /// <summary>Signatures do not name their group.</summary>
+    NoGroupInSignature = 7,
+
+    /// <summary>A block is stored in one transaction and its state in the next.</summary>
+    StateOutsideTransaction = 8,
+
+    /// <summary>A proposal that has grown old is refused, prepared or not.</summary>
+    TimeCheckOnPrepared = 9,
 }

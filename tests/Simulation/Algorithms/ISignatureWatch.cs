@@ -1,0 +1,14 @@
+namespace Ledger.Simulation.Algorithms;
+
+/// <summary>Sees every consensus message on the wire and remembers what each sealer signed.</summary>
+public interface ISignatureWatch
+{
+    /// <summary>Takes a message.</summary>
+    /// <param name="payload">Its bytes.</param>
+    /// <param name="isTrusted">Whether an honest node sent it, so that its signatures were checked.</param>
+    /// <returns>The sealer whose signatures are in conflict, and how; or <see langword="null"/>.</returns>
+    (int Sealer, string Conflict)? Check(ReadOnlyMemory<byte> payload, bool isTrusted);
+
+    /// <summary>A message in a few words.</summary>
+    string Describe(ReadOnlyMemory<byte> payload);
+}

@@ -1,0 +1,50 @@
+using Ledger.Domain.Events;
+using Ledger.Node.Ports;
+using Ledger.Simulation.Algorithms;
+using Ledger.Simulation.Cluster;
+
+namespace Ledger.Simulation.Checks;
+
+/// <summary>Looks at a cluster from outside, with no trust in what a node says of itself. Keeps the first violation.</summary>
+/// <param name="setup">The group.</param>
+/// <param name="watch">Sees what sealers sign.</param>
+/// <param name="isFaulty">Whether a sealer counts as faulty: it lies, or has lost what it promised.</param>
+public sealed class Verdict(GroupSetup setup, ISignatureWatch watch, Func<int, bool> isFaulty)
+{
+    /// <summary>What was violated first, or <see langword="null"/>.</summary>
+    public string? Violation { get; private set; }
+
+    /// <summary>The blocks.</summary>
+    public ChainChecks Chain { get; } = new(setup, _ => setup.SealerSet);
+
+    /// <summary>Notes a violation.</summary>
+    public void Violate(string text) => Violation ??= text;
+
+    /// <summary>A node stored a block.</summary>
+    public void OnStored(string node, FinalBlock block)
+    {
+        if (Chain.Check(block) is string wrong)
+        {
+            Violate($"{node}: {wrong}");
+        }
+    }
+
+    /// <summary>A consensus message is on the wire: no two signatures of an honest sealer are in conflict (I7).</summary>
+    public void OnSent(int from, ReadOnlyMemory<byte> payload)
+    {
+        if (watch.Check(payload, isTrusted: !isFaulty(from)) is (int sealer, string conflict) && !isFaulty(sealer))
+        {
+            Violate(conflict);
+        }
+    }
+
+    /// <summary>A node noted a fact: nobody convicts an honest sealer.</summary>
+    public void OnFact(string node, ConsensusEvent fact)
+    {
+        if (fact is EvidenceFound evidence
+            && !isFaulty(setup.SealerSet.IndexOf(Domain.Primitives.NodeId.Parse(evidence.Sealer, null))))
+        {
+            Violate($"{node} holds evidence against an honest sealer at height {evidence.Number} in view {evidence.View}.");
+        }
+    }
+}
