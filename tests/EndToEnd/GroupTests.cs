@@ -85,7 +85,7 @@ public sealed class GroupTests(FourNodes chain) : ChainTest(chain)
     {
         await FourNodes.KillAsync(Chain.Processes[2], Cancellation);
         await ExecuteAsync(2, "update group_2.store_identity set genesis_hash = sha256(genesis_hash)");
-        await Chain.Processes[2].StartAsync(Cancellation);
+        await Chain.Processes[2].StartAsync(isAlone: false, Cancellation);
         await Eventually.HoldsAsync("node2 serves group 1", FinalWithin, IsServingFirstAsync, Cancellation);
 
         await SendAsync(group: 1, nonce: 3);

@@ -13,7 +13,7 @@ public sealed class SilentCoreTests
 {
     private const int Self = 2;
 
-    private readonly ScenarioReplica _peers = new(4, Self, window: 1);
+    private readonly ScenarioReplica _peers = new(4, Self, new PbftOptions { Window = 1 });
     private readonly List<ConsensusEffect> _effects = [];
     private readonly SilentCores _silence;
     private IConsensusCore _core;
