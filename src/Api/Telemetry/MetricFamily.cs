@@ -154,25 +154,36 @@ internal sealed class MetricFamily
             : withUnit;
     }
 
-    /// <summary>At most two tags whose values are text, which is what a call is counted under: a key that needs no text to be made.</summary>
-    private readonly record struct TextTags(string? FirstName, string? First, string? SecondName, string? Second)
+    /// <summary>At most three tags whose values are text, which is what a call is counted under: a key that needs no text to be made.</summary>
+    private readonly record struct TextTags(
+        string? FirstName, string? First, string? SecondName, string? Second, string? ThirdName, string? Third)
     {
+        private const int TagsMax = 3;
+
         public static bool TryOf(ReadOnlySpan<KeyValuePair<string, object?>> tags, out TextTags key)
         {
             key = default;
-            if (tags.IsEmpty || tags.Length > 2 || tags[0].Value is not string first)
+            if (tags.IsEmpty || tags.Length > TagsMax)
             {
                 return false;
             }
 
-            if (tags.Length == 1)
+            foreach (KeyValuePair<string, object?> tag in tags)
             {
-                key = new TextTags(tags[0].Key, first, null, null);
-                return true;
+                if (tag.Value is not string)
+                {
+                    return false;
+                }
             }
 
-            key = tags[1].Value is string second ? new TextTags(tags[0].Key, first, tags[1].Key, second) : default;
-            return key.Second is not null;
+            key = new TextTags(
+                tags[0].Key,
+                (string?)tags[0].Value,
+                tags.Length > 1 ? tags[1].Key : null,
+                tags.Length > 1 ? (string?)tags[1].Value : null,
+                tags.Length > 2 ? tags[2].Key : null,
+                tags.Length > 2 ? (string?)tags[2].Value : null);
+            return true;
         }
     }
 }
