@@ -82,7 +82,7 @@ public sealed class BlockSync
         bool isLate;
         lock (_gate)
         {
-            request = PeerOf(peer).Take(blocks.Count == 0 ? null : blocks[0].Header.Number, out isLate);
+            request = PeerOf(peer).Take(blocks.Count == 0 ? null : blocks[0].Header.Number, blocks.Count, out isLate);
         }
 
         if (request is null)

@@ -36,13 +36,18 @@ internal sealed class SyncPeer(NodeId id)
 
     /// <summary>Takes the question that an answer belongs to: that with its first height, or the oldest when it brings nothing.</summary>
     /// <param name="from">The answer's first height, if it brings any.</param>
+    /// <param name="count">How many blocks it brings.</param>
     /// <param name="isLate">Whether the question was passed on to others meanwhile.</param>
     /// <returns>The question, or <see langword="null"/> when there was none.</returns>
-    public SyncRequest? Take(long? from, out bool isLate)
+    public SyncRequest? Take(long? from, int count, out bool isLate)
     {
-        SyncRequest? late = _late.Find(request => from is null || request.From == from);
+        bool IsOf(SyncRequest request) => from is null || request.From == from;
+
+        // The same range may be asked for twice, once shorter: an answer is measured by the question that it can be to.
+        SyncRequest? late = _late.Find(request => IsOf(request) && count <= request.Count);
+        SyncRequest? found = late ?? _requests.Find(request => IsOf(request) && count <= request.Count)
+            ?? _requests.Find(IsOf) ?? (late = _late.Find(IsOf));
         isLate = late is not null;
-        SyncRequest? found = late ?? _requests.Find(request => from is null || request.From == from);
         if (found is not null)
         {
             (isLate ? _late : _requests).Remove(found);
