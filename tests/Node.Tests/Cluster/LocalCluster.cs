@@ -144,10 +144,17 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>Waits until a member's chain contains a transaction.</summary>
     public async Task WaitForTransactionAsync(int member, Hash256 hash)
     {
-        long number = -1;
-        while (!(await Store(member).ContainsTransactionsAsync([hash], TestContext.Current.CancellationToken))[0])
+        while (true)
         {
-            number = (await WaitForAsync(member, Math.Max(number, this[member].Status.Head.Number) + 1)).Number;
+            // Read before the look, so that a block that comes between the two is not waited past.
+            long number = this[member].Status.Head.Number;
+            if ((await Store(member).ContainsTransactionsAsync([hash], TestContext.Current.CancellationToken))[0])
+            {
+                await WaitForAsync(member, Store(member).Blocks[^1].Block.Number);
+                return;
+            }
+
+            await WaitForAsync(member, number + 1);
         }
     }
 
