@@ -6,9 +6,11 @@ using Ledger.Cli.Rpc;
 namespace Ledger.EndToEnd.Kit;
 
 /// <summary>A chain of four real nodes on a real PostgreSQL, in a folder and on ports of its own; gone at the end.</summary>
-public sealed class FourNodes : IAsyncLifetime
+public class FourNodes : IAsyncLifetime
 {
-    private const int Count = 4;
+    /// <summary>How many nodes there are.</summary>
+    internal const int Count = 4;
+
     private const int FirstPort = 21_000;
     private const int LastPort = 29_000;
     private const int LogLines = 60;
@@ -35,11 +37,12 @@ public sealed class FourNodes : IAsyncLifetime
     internal HttpClient Http => _http;
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         // Not CreateTempSubdirectory: its folder is closed to the account that PostgreSQL runs as.
         Directory.CreateDirectory(Folder.Path);
         int port = FindFreePorts();
+        Prepare(port);
         FinishedProcess finished = await CommandAsync(
             CancellationToken.None, "up", "--base-port", $"{port}", "--p2p-base-port", $"{port + Count}");
         if (finished.ExitCode != ExitCode.Success)
@@ -55,8 +58,9 @@ public sealed class FourNodes : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (Directory.Exists(Folder.Path))
         {
             await CommandAsync(CancellationToken.None, "reset", "--yes");
@@ -88,6 +92,12 @@ public sealed class FourNodes : IAsyncLifetime
         Native.Signal(id, Native.Kill);
         await Eventually.HoldsAsync(
             $"{process.Node.Name} is dead", NodeProcess.KillTimeout, _ => Task.FromResult(process.FindRunning() is null), cancellation);
+    }
+
+    /// <summary>Does what must be done before the chain is started for the first time.</summary>
+    /// <param name="firstPort">The HTTP port of the first node; the other nodes' follow, then the ports for peers.</param>
+    private protected virtual void Prepare(int firstPort)
+    {
     }
 
     /// <summary>The end of every node's log.</summary>
