@@ -133,6 +133,7 @@ internal sealed class Link : IAsyncDisposable
         _socket.Dispose();
         await _tls.DisposeAsync();
         await _input.CompleteAsync();
-        await _output.CompleteAsync();
+        // With a reason the writer drops what has gathered; without one it would write it to the stream that is closed by now.
+        await _output.CompleteAsync(new IOException("the connection is over"));
     }
 }

@@ -64,7 +64,16 @@ internal sealed class PeerDialer(PeerAddress address, Connections connections, S
                 null, WasLive: false, null, error is SocketException ? error.Message : "no answer in time");
         }
 
-        return await connections.RunAsync(socket, address, place: null, stopping);
+        try
+        {
+            return await connections.RunAsync(socket, address, place: null, stopping);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Whatever one connection met, the address is dialed again: a dialer that ends is a peer that is lost for good.
+            scope.Logger.Unexpected(error);
+            return new ConnectionOutcome(_peer, WasLive: false, null, "the connection failed in a way that nobody expected");
+        }
     }
 
     private void Note(ConnectionOutcome outcome)

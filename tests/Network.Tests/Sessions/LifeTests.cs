@@ -35,6 +35,35 @@ public sealed class LifeTests : IDisposable
         Assert.Equal(one.Id, (await again.Node.MessageAsync()).From);
     }
 
+    /// <summary>A connection that fails in a way that nobody thought of must not end the dialing, or the peer is lost for good.</summary>
+    [Fact]
+    public async Task An_address_is_dialed_again_after_a_failure_that_nobody_expected()
+    {
+        await using var one = TestPeer.Start(_chain, "node0");
+        await using var two = TestPeer.Start(_chain, "node1");
+        one.Node.OnMessage = (_, _, _) => throw new InvalidOperationException("a fault of the node");
+        await one.JoinAsync(two);
+
+        Assert.True(two.Send(one, PeerMessageKind.Status, [1]));
+
+        await one.Log.LineWithAsync("a fault of the node");
+        Assert.Equal(two.Id, await one.Node.DisconnectedAsync());
+        Assert.Equal(two.Id, await one.Node.ConnectedAsync());
+    }
+
+    /// <summary>A session may end between two flushes: what has gathered then is dropped with it.</summary>
+    [Fact]
+    public async Task A_link_with_unsent_bytes_is_let_go_without_a_word()
+    {
+        await using var node = TestPeer.Start(_chain, "node0");
+        using NodeTlsIdentity identity = _chain.Identity("node1", TestChain.NewKey());
+        await using RawPeer peer = await RawPeer.SecureAsync(node.Network.LocalEndpoint, identity.Context);
+        var link = new Link(await RawPeer.ConnectAsync(node.Network.LocalEndpoint), peer.Stream, TimeProvider.System);
+        await link.WriteAsync(new OutgoingFrame(FrameKind.Ping, groupId: 0, new byte[8]), TestContext.Current.CancellationToken);
+
+        Assert.Null(await Record.ExceptionAsync(async () => await link.DisposeAsync()));
+    }
+
     /// <summary>A node that crashed and came back before anyone noticed takes its own place.</summary>
     [Fact]
     public async Task A_new_process_of_a_node_takes_the_place_of_the_old_session()
