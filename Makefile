@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test simulate conformance bench fuzz format run cluster ci clean
+.PHONY: help build test simulate faults conformance bench fuzz format run cluster ci clean
 
 # The conformance data stands beside the repository; docs/conformance.md says what is in it.
 CONFORMANCE_DATA ?= $(or $(LEDGER_TESTDATA),../shared/testdata)/evm
@@ -22,6 +22,9 @@ test:            ## every test; the last line is "N passed, N failed"
 simulate:        ## whole clusters, each from a seed, under faults; the last line is "N passed, M failed"
 	@dotnet build tests/Simulation -c Release -v quiet --nologo
 	@artifacts/bin/Ledger.Simulation/release/Ledger.Simulation simulate $(SIMULATION)
+
+faults:          ## the fault scenarios at length, for hours (LEDGER_FAULT_PERCENT=10 for a tenth); ends like test
+	./ledger faults
 
 conformance:     ## every EVM conformance case; the last line is "N passed, M failed[, K skipped]"
 	dotnet run -c Release --project tests/EvmConformance -- $(addprefix $(CONFORMANCE_DATA)/,$(CONFORMANCE_SETS)) --by-folder

@@ -34,22 +34,22 @@ internal sealed class AuditedNode
         "select count(*) from group_1.mt_events where stream_id = 'consensus' and type = 'evidence_found'";
 
     /// <summary>Its blocks, ascending.</summary>
-    public IReadOnlyList<AuditedBlock> Blocks { get; private init; } = [];
+    public IReadOnlyList<AuditedBlock> Blocks { get; init; } = [];
 
     /// <summary>The block of every transaction, as <c>0x</c> hexadecimal.</summary>
-    public IReadOnlyDictionary<Hash256, string> Transactions { get; private init; } = new Dictionary<Hash256, string>();
+    public IReadOnlyDictionary<Hash256, string> Transactions { get; init; } = new Dictionary<Hash256, string>();
 
     /// <summary>Where the ledger stream ends and how far every projection is; all equal when all were written together.</summary>
-    public IReadOnlyList<long> Positions { get; private init; } = [];
+    public IReadOnlyList<long> Positions { get; init; } = [];
 
     /// <summary>How many senders used a nonce more than once.</summary>
-    public long UsedTwice { get; private init; }
+    public long UsedTwice { get; init; }
 
     /// <summary>How often this node signed two different things of one kind for one height and view.</summary>
-    public long Conflicts { get; private init; }
+    public long Conflicts { get; init; }
 
     /// <summary>How often this node saw another sign two things in conflict.</summary>
-    public long Evidence { get; private init; }
+    public long Evidence { get; init; }
 
     /// <summary>Reads everything in one snapshot.</summary>
     public static async Task<AuditedNode> ReadAsync(string connectionString, CancellationToken cancellation)

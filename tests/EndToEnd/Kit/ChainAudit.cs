@@ -23,19 +23,22 @@ internal sealed class ChainAudit(FaultyNodes chain)
         await AssertLevelAsync(cancellation);
         AuditedNode[] nodes = await Task.WhenAll(Enumerable.Range(0, chain.Nodes.Count)
             .Select(node => AuditedNode.ReadAsync(chain.DatabaseOf(node), cancellation)));
+        IReadOnlyDictionary<Hash256, string> acknowledged = chain.Load.History.Acknowledged();
+        HashSet<Hash256> invoked = chain.Load.History.Invoked();
         foreach (AuditedNode node in nodes)
         {
-            AssertSameBlocks(nodes[0].Blocks, node.Blocks);
-            AssertExactlyOnce(node);
-            Assert.Single(node.Positions.Distinct());
-            Assert.Equal(node.Blocks.Sum(block => 1L + block.Transactions), node.Positions[0]);
-            Assert.True(node.Conflicts == 0, $"A node signed {node.Conflicts} times two things in conflict.");
-            Assert.True(node.Evidence == 0, $"A node saw {node.Evidence} times that another signed two things in conflict.");
+            ChainRules.AssertSameBlocks(nodes[0].Blocks, node.Blocks);
+            ChainRules.AssertExactlyOnce(node, acknowledged, invoked);
+            ChainRules.AssertProjected(node);
+            ChainRules.AssertNoConflict(node);
         }
 
-        AssertLinked(nodes[0].Blocks);
+        ChainRules.AssertLinked(nodes[0].Blocks);
         AssertNothingMoved(nodes[0].Blocks);
-        AssertCountedOnce();
+        ChainRules.AssertCountedOnce(chain.Load.Increments, chain.Load.Members
+            .SelectMany(client => client.Done)
+            .Where(operation => operation.Kind == OperationKind.Increment)
+            .Select(operation => operation.CounterValue));
         await AssertStateAsync(nodes[0].Blocks[^1].Number, cancellation);
         chain.Load.History.AssertRefusalsAreClean(await CodesAsync(cancellation));
         foreach (int node in Enumerable.Range(0, chain.Nodes.Count))
@@ -62,62 +65,12 @@ internal sealed class ChainAudit(FaultyNodes chain)
         },
         cancellation);
 
-    /// <summary>I1 and I2: the encoded header holds every root.</summary>
-    private static void AssertSameBlocks(IReadOnlyList<AuditedBlock> first, IReadOnlyList<AuditedBlock> other)
-    {
-        Assert.Equal(first.Count, other.Count);
-        for (int i = 0; i < first.Count; i++)
-        {
-            Assert.True(first[i] == other[i], $"Two nodes hold different blocks {first[i].Number}:\n{first[i]}\n{other[i]}");
-        }
-    }
-
-    /// <summary>I3 and I4: the chain holds what clients sent and nothing else, each once, where the receipt said.</summary>
-    private void AssertExactlyOnce(AuditedNode node)
-    {
-        IReadOnlyDictionary<Hash256, string> acknowledged = chain.Load.History.Acknowledged();
-        foreach ((Hash256 hash, string block) in acknowledged)
-        {
-            Assert.True(node.Transactions.TryGetValue(hash, out string? held), $"{hash}, final in block {block}, is lost.");
-            Assert.Equal(block, held);
-        }
-
-        HashSet<Hash256> invoked = chain.Load.History.Invoked();
-        Assert.All(node.Transactions.Keys, hash => Assert.Contains(hash, invoked));
-        Assert.Equal(invoked.Count, node.Transactions.Count);
-        Assert.Equal(0, node.UsedTwice);
-    }
-
-    /// <summary>I5: heights without gap, parents, growing time.</summary>
-    private static void AssertLinked(IReadOnlyList<AuditedBlock> blocks)
-    {
-        for (int i = 0; i < blocks.Count; i++)
-        {
-            Assert.Equal(i, blocks[i].Number);
-            if (i > 0)
-            {
-                Assert.Equal(blocks[i - 1].Hash, blocks[i].Parent);
-                Assert.True(blocks[i].TimestampMs > blocks[i - 1].TimestampMs, $"Block {i} is not later than the one before.");
-            }
-        }
-    }
-
     /// <summary>What was final at the audit before is final now.</summary>
     private void AssertNothingMoved(IReadOnlyList<AuditedBlock> blocks)
     {
         Assert.True(blocks.Count >= _seen.Count, $"The chain became shorter: {_seen.Count} blocks, then {blocks.Count}.");
         Assert.Equal(_seen, blocks.Take(_seen.Count));
         _seen.AddRange(blocks.Skip(_seen.Count));
-    }
-
-    /// <summary>Every increment saw another value, and together they saw them all.</summary>
-    private void AssertCountedOnce()
-    {
-        IEnumerable<ulong> values = chain.Load.Members.SelectMany(client => client.Done)
-            .Where(operation => operation.Kind == OperationKind.Increment)
-            .Select(operation => operation.CounterValue)
-            .Order();
-        Assert.Equal(Enumerable.Range(1, (int)chain.Load.Increments).Select(value => (ulong)value), values);
     }
 
     /// <summary>I9: what every node answers about the state follows from what clients did.</summary>

@@ -122,8 +122,16 @@ internal sealed class FaultyNodes(ConsensusAlgorithm algorithm) : FourNodes
         for (int node = 0; node < Count; node++)
         {
             await ReadyAsync(node, cancellation);
+            await LinkedAsync(node, cancellation);
         }
     }
+
+    /// <summary>Waits until a node has one session with every other: none is missing, and none was left over.</summary>
+    private Task LinkedAsync(int node, CancellationToken cancellation) => Eventually.HoldsAsync(
+        $"{Chain.Nodes[node].Name} has a session with every other node",
+        ReadyWithin,
+        async token => (await Nodes[node].GetAsync("/api/v1/peers", token)).GetArrayLength() == Count - 1,
+        cancellation);
 
     private protected override void Prepare(int firstPort)
     {

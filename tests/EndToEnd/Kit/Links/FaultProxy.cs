@@ -86,10 +86,6 @@ internal sealed class FaultProxy : IAsyncDisposable
                 var connection = new ProxiedConnection(near, NewSocket(_target.AddressFamily));
                 _connections[connection] = true;
                 connection.Serving = ServeAsync(connection);
-                if (_isSevered)
-                {
-                    connection.Close();
-                }
             }
         }
         catch (Exception end) when (ProxiedConnection.IsEnd(end))
@@ -102,6 +98,12 @@ internal sealed class FaultProxy : IAsyncDisposable
     {
         try
         {
+            // After the connection is known: whoever severs either sees it or is seen here.
+            if (_isSevered)
+            {
+                return;
+            }
+
             await connection.Far.ConnectAsync(_target, connection.Cut);
             await Task.WhenAll(
                 Forth.RelayAsync(connection, connection.Near, connection.Far),
