@@ -28,7 +28,9 @@ internal sealed class AuditedNode
         + "and type in ('prepare_signed', 'commit_signed') group by type, data->>'Number', data->>'View' "
         + "having count(distinct data->>'Digest') > 1 "
         + "union all select 1 from group_1.mt_events where stream_id = 'consensus' and type = 'checkpoint_signed' "
-        + "group by data->>'Number' having count(distinct data->>'BlockHash') > 1) c";
+        + "group by data->>'Number' having count(distinct data->>'BlockHash') > 1 "
+        + "union all select 1 from group_1.mt_events where stream_id = 'consensus' and type = 'vote_granted' "
+        + "group by data->>'Epoch', data->>'View' having count(distinct data->>'Candidate') > 1) c";
 
     private const string EvidenceSql =
         "select count(*) from group_1.mt_events where stream_id = 'consensus' and type = 'evidence_found'";

@@ -14,7 +14,7 @@ public abstract class FaultScenario(FaultChains chains)
     private const int Generosity = 6;
 
     /// <summary>The algorithms that every scenario runs under.</summary>
-    public static TheoryData<string> Algorithms => ["pbft"];
+    public static TheoryData<string> Algorithms => ["pbft", "raft"];
 
     /// <summary>Ends with the test.</summary>
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -69,6 +69,26 @@ public abstract class FaultScenario(FaultChains chains)
                 .All(status => status?.Number >= wanted),
             Cancellation);
         Say($"Block {wanted} after {watch.Elapsed.TotalSeconds:0.00} s; the target for the next block is {target} s.");
+    }
+
+    /// <summary>Waits until nodes that have work make nothing final for a row of looks: they wait for somebody.</summary>
+    private protected static Task StandStillAsync(FaultyNodes chain, IReadOnlyList<int> nodes)
+    {
+        const int Looks = 30;
+        long last = 0;
+        int unchanged = 0;
+        return Eventually.HoldsAsync(
+            $"nodes {string.Join(", ", nodes)} hold transactions and make no block",
+            TimeSpan.FromMinutes(1),
+            async token =>
+            {
+                NodeStatus?[] all = await Task.WhenAll(nodes.Select(node => chain.StatusAsync(node, token)));
+                long height = all.Max(status => status?.Finalized ?? 0);
+                unchanged = height == last && all.All(status => status?.Pending > 0) ? unchanged + 1 : 0;
+                last = height;
+                return unchanged >= Looks;
+            },
+            Cancellation);
     }
 
     /// <summary>The highest height that may be under way: no block above it can come without a quorum from now on.</summary>

@@ -86,12 +86,17 @@ internal sealed class FaultyNodes(ConsensusAlgorithm algorithm) : FourNodes
         return all.OfType<NodeStatus>().Max(status => Math.Max(status.Finalized, status.Number));
     }
 
-    /// <summary>The node that leads, as another one sees it.</summary>
+    /// <summary>The node that leads, as another one sees it; waits for one while nobody does.</summary>
     public async Task<int> LeaderAsync(int asked, CancellationToken cancellation)
     {
-        NodeStatus status = await StatusAsync(asked, cancellation)
-            ?? throw new InvalidOperationException($"{Chain.Nodes[asked].Name} does not answer.");
-        return Chain.Nodes.OrderBy(node => node.Id).ElementAt(status.Leader).Index;
+        ChainNode[] sealers = [.. Chain.Nodes.OrderBy(node => node.Id)];
+        ChainNode? leader = null;
+        await Eventually.HoldsAsync(
+            $"{Chain.Nodes[asked].Name} knows a leader",
+            ReadyWithin,
+            async token => (leader = sealers.ElementAtOrDefault((await StatusAsync(asked, token))?.Leader ?? -1)) is not null,
+            cancellation);
+        return leader!.Index;
     }
 
     /// <summary>Starts one node and waits until it serves and holds what the others hold.</summary>

@@ -106,7 +106,7 @@ public sealed class FaultProxyTests : IAsyncDisposable
 
     private static Socket Listening()
     {
-        var socket = NewSocket();
+        Socket socket = NewSocket();
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Listen();
         return socket;
@@ -114,7 +114,7 @@ public sealed class FaultProxyTests : IAsyncDisposable
 
     private async Task<(Socket Client, Socket Server)> ConnectAsync()
     {
-        var client = NewSocket();
+        Socket client = NewSocket();
         await client.ConnectAsync(IPAddress.Loopback, _proxy.Port, Cancellation);
         return (client, await _server.AcceptAsync(Cancellation));
     }
