@@ -21,7 +21,7 @@ public sealed class DatabaseFaultTests(FaultChains chains) : FaultScenario(chain
 
     /// <summary>Row 16: all databases die under load; the nodes go on when they are back.</summary>
     [Theory]
-    [MemberData(nameof(Algorithms))]
+    [MemberData(nameof(AlgorithmsAtLength))]
     public Task A_database_killed_under_load_and_started_again_loses_nothing(string algorithm) =>
         UnderLoadAsync(algorithm, async chain =>
         {
@@ -39,7 +39,7 @@ public sealed class DatabaseFaultTests(FaultChains chains) : FaultScenario(chain
 
     /// <summary>Row 17: a leader whose database answers nothing is passed over; when the database answers again it has lost nothing.</summary>
     [Theory]
-    [MemberData(nameof(Algorithms))]
+    [MemberData(nameof(AlgorithmsAtLength))]
     public Task A_leader_whose_database_is_locked_is_passed_over(string algorithm) =>
         UnderLoadAsync(algorithm, async chain =>
         {
@@ -60,7 +60,7 @@ public sealed class DatabaseFaultTests(FaultChains chains) : FaultScenario(chain
 
     /// <summary>Row 18: a connection ends while a write is under way; what is there is found by reading, nothing is written twice.</summary>
     [Theory]
-    [MemberData(nameof(Algorithms))]
+    [MemberData(nameof(AlgorithmsAtLength))]
     public Task A_connection_cut_at_a_write_leaves_no_doubt_behind(string algorithm) =>
         UnderLoadAsync(algorithm, async chain =>
         {

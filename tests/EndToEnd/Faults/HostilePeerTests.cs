@@ -12,7 +12,7 @@ public sealed class HostilePeerTests(FaultChains chains) : FaultScenario(chains)
     private const int Liar = 3;
     private const long GrowthMaxKilobytes = 512 * 1024;
 
-    /// <summary>Rows 24 and 25: the session ends, the memory stays, the chain goes on.</summary>
+    /// <summary>Rows 24 and 25: the session ends, the memory stays, the chain goes on; what is for another group is dropped.</summary>
     [Fact]
     public Task Frames_that_are_none_end_the_session_and_cost_no_memory() =>
         UnderLoadAsync(Pbft, chain => AttackAsync(chain, _ => Attack.OnFrames()));
@@ -88,6 +88,8 @@ public sealed class HostilePeerTests(FaultChains chains) : FaultScenario(chains)
                 Attack attack = all[((round * victims.Length) + i) % all.Count];
                 long before = ResidentKilobytes(chain, victims[i]);
                 await using HostilePeer peer = await HostilePeer.ConnectAsync(chain, liar, victims[i], Cancellation);
+                await peer.SendAsync(Attack.ForAnotherGroup(), Cancellation);
+                await peer.AssertOpenAsync(Cancellation);
                 await peer.SendAsync(attack.Bytes, Cancellation);
                 await peer.AssertClosedAsync(attack.Name, Cancellation);
                 long grown = ResidentKilobytes(chain, victims[i]) - before;

@@ -33,7 +33,7 @@ public sealed class KilledNodeTests(FaultChains chains) : FaultScenario(chains)
         {
             const int Seed = 11;
             var random = new Random(Seed);
-            for (int round = 1; round <= Rounds.Of(gate: 4, faults: 100); round++)
+            for (int round = 1; round <= Rounds.Of(gate: 3, faults: 100); round++)
             {
                 int victim = random.Next(FourNodes.Count);
                 await Eventually.PassAsync(TimeSpan.FromMilliseconds(random.Next(DelayMaxMs)), Cancellation);
@@ -56,7 +56,7 @@ public sealed class KilledNodeTests(FaultChains chains) : FaultScenario(chains)
         {
             const int Seed = 20_200;
             var random = new Random(Seed);
-            for (int round = 1; round <= Rounds.Of(gate: 3, faults: 200); round++)
+            for (int round = 1; round <= Rounds.Of(gate: 2, faults: 200); round++)
             {
                 await Eventually.PassAsync(TimeSpan.FromMilliseconds(random.Next(DelayMaxMs)), Cancellation);
                 Say($"Seed {Seed}, round {round}: all die.");

@@ -10,7 +10,7 @@ public sealed class SlowLinkTests(FaultChains chains) : FaultScenario(chains)
 
     /// <summary>Row 10: 150 ms with 50 ms jitter each way, and one megabit a second.</summary>
     [Theory]
-    [MemberData(nameof(Algorithms))]
+    [MemberData(nameof(AlgorithmsAtLength))]
     public Task Slow_links_keep_blocks_coming(string algorithm) =>
         UnderLoadAsync(algorithm, async chain =>
         {
@@ -24,7 +24,7 @@ public sealed class SlowLinkTests(FaultChains chains) : FaultScenario(chains)
 
     /// <summary>Row 12: one node hangs most of the time; the others do not wait for it.</summary>
     [Theory]
-    [MemberData(nameof(Algorithms))]
+    [MemberData(nameof(AlgorithmsAtLength))]
     public Task A_node_that_hangs_again_and_again_does_not_stop_the_others(string algorithm) =>
         UnderLoadAsync(algorithm, async chain =>
         {
@@ -40,7 +40,7 @@ public sealed class SlowLinkTests(FaultChains chains) : FaultScenario(chains)
 
     /// <summary>TLS finds a changed bit: the session ends and another begins.</summary>
     [Theory]
-    [MemberData(nameof(Algorithms))]
+    [MemberData(nameof(AlgorithmsAtLength))]
     public Task Changed_bytes_and_half_closed_links_cost_a_session_and_nothing_else(string algorithm) =>
         UnderLoadAsync(algorithm, async chain =>
         {

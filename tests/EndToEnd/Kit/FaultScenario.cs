@@ -13,8 +13,11 @@ public abstract class FaultScenario(FaultChains chains)
     /// </summary>
     private const int Generosity = 6;
 
-    /// <summary>The algorithms that every scenario runs under.</summary>
+    /// <summary>The algorithms that scenarios of nodes and links run under.</summary>
     public static TheoryData<string> Algorithms => ["pbft", "raft"];
+
+    /// <summary>Those of scenarios that fall on what lies below the algorithm: all in the long form, one in the short.</summary>
+    public static TheoryData<string> AlgorithmsAtLength => Rounds.AreLong ? Algorithms : ["pbft"];
 
     /// <summary>Ends with the test.</summary>
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;

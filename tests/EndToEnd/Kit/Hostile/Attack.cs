@@ -7,18 +7,21 @@ internal sealed record Attack(string Name, byte[] Bytes)
 {
     private const int Seed = 24;
 
-    /// <summary>Frames that are none, or are not for this group (rows 24 and 25 of the fault matrix). The first three are the gravest.</summary>
+    /// <summary>What a member may say about another group: it is not even decoded (row 25 of the fault matrix).</summary>
+    public static byte[] ForAnotherGroup() => WireFrame.Of(WireFrame.Consensus, Random(200), group: 2).Encode();
+
+    /// <summary>Frames that are none, or whose content is none (row 24). The first three are the gravest.</summary>
     public static IReadOnlyList<Attack> OnFrames() =>
     [
         new("a length of 2^31", WireFrame.Of(WireFrame.Transactions, []).Encode(length: 0x8000_0000)),
         new("a body that says it is a gigabyte when decompressed",
             new WireFrame(WireFrame.Transactions, 1, WireFrame.Compressed, [0x40, 0, 0, 0, .. Random(1020)]).Encode()),
-        new("a frame for another group", WireFrame.Of(WireFrame.Consensus, Random(200), group: 2).Encode()),
+        new("random transactions", WireFrame.Of(WireFrame.Transactions, Random(5000)).Encode()),
         new("a length of all ones", WireFrame.Of(WireFrame.Transactions, []).Encode(length: uint.MaxValue)),
         new("a length of zero", WireFrame.Of(WireFrame.Transactions, []).Encode(length: 0)),
         new("an unknown kind", WireFrame.Of(77, Random(16)).Encode()),
         new("an unknown flag", new WireFrame(WireFrame.Status, 1, 0x80, Random(16)).Encode()),
-        new("random transactions", WireFrame.Of(WireFrame.Transactions, Random(5000)).Encode()),
+        new("a group without its genesis", WireFrame.Of(WireFrame.GroupOpened, Random(5)).Encode()),
         new("a random status", WireFrame.Of(WireFrame.Status, Random(40)).Encode()),
         new("a random request for blocks", WireFrame.Of(WireFrame.BlockRequest, Random(20)).Encode()),
         new("random blocks", WireFrame.Of(WireFrame.BlockResponse, Random(5000)).Encode()),

@@ -1,10 +1,13 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Ledger.Cli.Layout;
+using Ledger.Crypto;
 using Ledger.Domain.Primitives;
 
 namespace Ledger.EndToEnd.Kit.Hostile;
@@ -14,7 +17,7 @@ namespace Ledger.EndToEnd.Kit.Hostile;
     "Security", "CA5359:Do not disable certificate validation", Justification = "It plays a peer that minds nothing.")]
 internal sealed class HostilePeer : IAsyncDisposable
 {
-    private const ushort ProtocolVersion = 1;
+    private const ushort ProtocolVersion = 2;
 
     private static readonly TimeSpan ConnectedWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ClosedWithin = TimeSpan.FromSeconds(30);
@@ -113,6 +116,13 @@ internal sealed class HostilePeer : IAsyncDisposable
         }
     }
 
+    /// <summary>Asserts that the other end goes on with the session.</summary>
+    public async Task AssertOpenAsync(CancellationToken cancellation)
+    {
+        await SendAsync(WireFrame.Of(WireFrame.Ping, new byte[sizeof(long)], group: 0), cancellation);
+        Assert.NotNull(await FindAsync(WireFrame.Pong, cancellation));
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -136,7 +146,7 @@ internal sealed class HostilePeer : IAsyncDisposable
         try
         {
             await socket.ConnectAsync("127.0.0.1", victim.PeerPort, cancellation);
-            if (await peer.GreetAsync(chain.GenesisHash, cancellation))
+            if (await peer.GreetAsync(chain, cancellation))
             {
                 return peer;
             }
@@ -150,7 +160,7 @@ internal sealed class HostilePeer : IAsyncDisposable
         return null;
     }
 
-    private async Task<bool> GreetAsync(Hash256 genesis, CancellationToken cancellation)
+    private async Task<bool> GreetAsync(FaultyNodes chain, CancellationToken cancellation)
     {
         await Stream.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
@@ -161,21 +171,42 @@ internal sealed class HostilePeer : IAsyncDisposable
                 RemoteCertificateValidationCallback = (_, _, _, _) => true,
             },
             cancellation);
-        await SendAsync(WireFrame.Of(WireFrame.Hello, Hello(genesis), group: 0), cancellation);
+        await SendAsync(WireFrame.Of(WireFrame.Hello, Hello(chain.Genesis.FiscoChainId), group: 0), cancellation);
         if (await ReceiveAsync(cancellation) is not { Kind: WireFrame.Hello })
         {
             return false;
         }
 
         await SendAsync(WireFrame.Of(WireFrame.Welcome, [], group: 0), cancellation);
-        return await ReceiveAsync(cancellation) is { Kind: WireFrame.Welcome };
+        if (await ReceiveAsync(cancellation) is not { Kind: WireFrame.Welcome })
+        {
+            return false;
+        }
+
+        // Both say that they run the group; before, nothing is heard in it.
+        await SendAsync(WireFrame.Of(WireFrame.GroupOpened, chain.GenesisHash.ToArray()), cancellation);
+        return await FindAsync(WireFrame.GroupOpened, cancellation) is not null;
+    }
+
+    private async Task<WireFrame?> FindAsync(byte kind, CancellationToken cancellation)
+    {
+        WireFrame? frame;
+        do
+        {
+            frame = await ReceiveAsync(cancellation);
+        }
+        while (frame is not null && frame.Kind != kind);
+
+        return frame;
     }
 
     /// <summary>Version (2), chain (32), instance (16), software.</summary>
-    private static byte[] Hello(Hash256 genesis)
+    private static byte[] Hello(long chainId)
     {
         byte[] version = new byte[sizeof(ushort)];
+        Hash256 chain = CryptoSuites.Secp256k1.Hash.Hash(Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"ledger chain {chainId}")));
         BinaryPrimitives.WriteUInt16BigEndian(version, ProtocolVersion);
-        return [.. version, .. genesis.ToArray(), .. Guid.NewGuid().ToByteArray(), .. "hostile/1"u8];
+        return [.. version, .. chain.ToArray(), .. Guid.NewGuid().ToByteArray(), .. "hostile/1"u8];
     }
 }

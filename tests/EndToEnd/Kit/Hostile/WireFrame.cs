@@ -21,6 +21,7 @@ internal sealed record WireFrame(byte Kind, ushort Group, byte Flags, byte[] Bod
     public const byte Welcome = 129;
     public const byte Ping = 131;
     public const byte Pong = 132;
+    public const byte GroupOpened = 133;
 
     /// <summary>The flag of a body that is a length (4) and a Brotli stream.</summary>
     public const byte Compressed = 1;
