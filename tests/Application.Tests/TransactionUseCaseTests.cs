@@ -63,6 +63,21 @@ public sealed class TransactionUseCaseTests
         Assert.Equal(4, (await waiting).Value.Stored.BlockNumber);
     }
 
+    /// <summary>Who holds a receipt may ask at once for the state that it made; the state is that of the head.</summary>
+    [Fact]
+    public async Task A_receipt_is_shown_once_the_node_knows_that_its_block_is_stored()
+    {
+        using var cases = new UseCases();
+        VerifiedTransaction transaction = KnownChain.Compose(TransactionKind.Legacy, 2);
+        cases.World.Chain.Add([(transaction, new Receipt(TransactionStatus.Success, 21_000, null, default, [], 0))]);
+        cases.World.Chain.Unpublished = 1;
+        Assert.Null((await cases.Dispatcher.SendAsync(new FindReceipt(transaction.Hash), Cancellation)).Value);
+
+        cases.World.Chain.Unpublished = 0;
+
+        Assert.NotNull((await cases.Dispatcher.SendAsync(new FindReceipt(transaction.Hash), Cancellation)).Value);
+    }
+
     [Fact]
     public async Task A_wait_that_ends_says_whether_the_transaction_is_accepted_or_unknown()
     {

@@ -2,18 +2,25 @@ using Ledger.Application.Ports;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
+using Ledger.Node;
 
 namespace Ledger.Application.Transactions;
 
 /// <summary>Puts receipts together from the read models.</summary>
 internal sealed class ReceiptReader(
-    ITransactionReadModel transactions, IBlockReadModel blocks, TransactionDecoder decoder, CryptoSuite suite)
+    ITransactionReadModel transactions,
+    IBlockReadModel blocks,
+    IChainStatus chain,
+    TransactionDecoder decoder,
+    CryptoSuite suite)
 {
     /// <summary>The receipt of a final transaction; nothing while it is not final.</summary>
+    /// <remarks>The store has a block before the node knows that it has, a long time before when the answer of the database was lost. Until
+    /// then the state of the last block is the one before, so whoever held the receipt would not find what came of it.</remarks>
     public async Task<ReceiptView?> FindAsync(Hash256 hash, CancellationToken cancellation)
     {
         StoredTransaction? stored = await transactions.FindAsync(hash, cancellation);
-        if (stored is null)
+        if (stored is null || stored.BlockNumber > chain.Head.Number)
         {
             return null;
         }

@@ -53,7 +53,10 @@ public sealed class InMemoryChain : IChainStatus, ITransactionIntake, IPoolReade
 
     public GroupParameters Parameters => Genesis.Parameters();
 
-    public ChainHead Head => new(_blocks[^1].Hash, _blocks[^1].Header, _blocks[^1].Certificate);
+    /// <summary>How many blocks the store has that the node does not know to be there yet.</summary>
+    public int Unpublished { get; set; }
+
+    public ChainHead Head => new(_blocks[^(1 + Unpublished)].Hash, _blocks[^(1 + Unpublished)].Header, _blocks[^(1 + Unpublished)].Certificate);
 
     public ConsensusStatus Consensus => new(_blocks.Length, 3, 1, "Prepare", [2], _blocks.Length - 1, 1);
 
