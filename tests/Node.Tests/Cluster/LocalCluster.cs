@@ -13,7 +13,7 @@ namespace Ledger.Node.Tests.Cluster;
 /// <summary>Whole nodes in one process: real consensus, pool, EVM and signatures; stores in memory that outlive a node.</summary>
 internal sealed class LocalCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly LocalNetwork _network = new();
     private readonly List<Member> _members = [];
@@ -136,8 +136,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         catch (OperationCanceledException)
         {
             throw new TimeoutException(
-                $"Member {member} is at {status.Head.Number}, {status.Consensus}, halted: {status.HaltReason}"
-                + string.Concat(_members.Where(m => m.Node is not null).Select(m => "\n  DBG " + m.Key + " idx " + m.Node!.Status.Sealers.IndexOf(m.Node.Status.Self) + " head " + m.Node!.Status.Head.Number + " pool " + m.Node.Pool.Count + " " + m.Node.Status.Consensus + " waiting " + string.Join(',', m.Node.Status.Consensus.WaitingFor) + " halt " + m.Node.Status.HaltReason)));
+                $"Member {member} is at {status.Head.Number}, {status.Consensus}, halted: {status.HaltReason}");
         }
     }
 
