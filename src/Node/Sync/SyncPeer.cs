@@ -41,13 +41,13 @@ internal sealed class SyncPeer(NodeId id)
     /// <returns>The question, or <see langword="null"/> when there was none.</returns>
     public SyncRequest? Take(long? from, int count, out bool isLate)
     {
-        bool IsOf(SyncRequest request) => from is null || request.From == from;
+        // A range may be asked for again, shorter or longer. What brings more than a question asked for is no answer to it: it may be a
+        // late one to a question that is forgotten by now.
+        bool IsAnswer(SyncRequest request) => (from is null || request.From == from) && count <= request.Count;
 
-        // The same range may be asked for twice, once shorter: an answer is measured by the question that it can be to.
-        SyncRequest? late = _late.Find(request => IsOf(request) && count <= request.Count);
-        SyncRequest? found = late ?? _requests.Find(request => IsOf(request) && count <= request.Count)
-            ?? _requests.Find(IsOf) ?? (late = _late.Find(IsOf));
+        SyncRequest? late = _late.Find(IsAnswer);
         isLate = late is not null;
+        SyncRequest? found = late ?? _requests.Find(IsAnswer);
         if (found is not null)
         {
             (isLate ? _late : _requests).Remove(found);

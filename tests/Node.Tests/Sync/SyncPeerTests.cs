@@ -33,11 +33,12 @@ public sealed class SyncPeerTests
     }
 
     [Fact]
-    public void An_answer_that_is_too_long_for_every_question_is_measured_by_one_of_them()
+    public void An_answer_that_is_too_long_for_every_question_is_to_none_of_them()
     {
         var asked = new SyncRequest(16, 2, 0);
         _peer.Ask(asked);
-        Assert.Equal(asked, _peer.Take(16, 3, out _));
+        Assert.Null(_peer.Take(16, 3, out _));
+        Assert.Equal([asked], _peer.Requests);
     }
 
     [Fact]
