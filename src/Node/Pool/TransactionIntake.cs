@@ -52,20 +52,29 @@ public sealed class TransactionIntake(
 
         VerifiedTransaction?[] verified = recovery.Recover(decoded);
         bool any = false;
-        for (int i = 0; i < verified.Length; i++)
+        bool isWhole = false;
+        try
         {
-            SubmitResult result = await PoolAsync(decoded[i], verified[i], cancellation);
-            results[places[i]] = result;
-            if (result.Code == SubmitCode.Accepted)
+            for (int i = 0; i < verified.Length; i++)
             {
-                any = true;
-                gossip?.Tell(decoded[i].Raw);
+                SubmitResult result = await PoolAsync(decoded[i], verified[i], cancellation);
+                results[places[i]] = result;
+                if (result.Code == SubmitCode.Accepted)
+                {
+                    any = true;
+                    gossip?.Tell(decoded[i].Raw);
+                }
             }
-        }
 
-        if (any)
+            isWhole = true;
+        }
+        finally
         {
-            arrivals.Inbox.SignalTransactions();
+            // A read that fails on the way leaves in the pool what was taken before it.
+            if (any || (!isWhole && pool.HasReady))
+            {
+                arrivals.Inbox.SignalTransactions();
+            }
         }
 
         return results;
