@@ -8,6 +8,9 @@ namespace Ledger.Simulation.Cluster;
 /// <param name="nodes">The nodes.</param>
 public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> nodes)
 {
+    // A node whose clock is off by more than the product allows gives no votes, so it would be one more that is faulty.
+    private const int SkewHealedMs = 2_000;
+
     private readonly Random _random = world.Random;
     private FaultKind[] _kinds = [];
     private bool _isOver;
@@ -46,6 +49,7 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
             node.Timing.SlowWriteMs = 40;
             node.SlowDown(TimeSpan.Zero);
             node.CrashNoMore();
+            node.Skew = TimeSpan.FromMilliseconds(_random.Next(-SkewHealedMs, SkewHealedMs));
             Restart(node);
         }
     }
