@@ -60,7 +60,7 @@ public sealed class HostilePeerTests(FaultChains chains) : FaultScenario(chains)
             await AdvanceAsync(chain, AllBut(Lagging), blocks: 200, target: 60);
             await FourNodes.KillAsync(chain.Processes[Liar], Cancellation);
             await using HostilePeer toHonest = await HostilePeer.ConnectAsync(chain, Liar, Honest, Cancellation);
-            await chain.Processes[Lagging].StartAsync(Cancellation);
+            await chain.Processes[Lagging].StartAsync(isAlone: false, Cancellation);
             await using HostilePeer toVictim = await HostilePeer.ConnectAsync(chain, Liar, Lagging, Cancellation);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             var source = new LyingSource(toVictim, toHonest);

@@ -102,7 +102,7 @@ internal sealed class FaultyNodes(ConsensusAlgorithm algorithm) : FourNodes
     /// <summary>Starts one node and waits until it serves and holds what the others hold.</summary>
     public async Task StartAsync(int node, CancellationToken cancellation)
     {
-        await Processes[node].StartAsync(cancellation);
+        await Processes[node].StartAsync(isAlone: false, cancellation);
         await ReadyAsync(node, cancellation);
     }
 
