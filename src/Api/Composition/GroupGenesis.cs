@@ -20,6 +20,9 @@ internal static class GroupGenesis
         Timestamp = long.Parse(request.Timestamp, CultureInfo.InvariantCulture),
         Sealers = [.. request.Sealers.Select(id => NodeId.Parse("0x" + id, null)).Order()],
         Observers = [],
+        Consensus = request.Consensus is string name && ConsensusAlgorithmNames.TryParse(name, out ConsensusAlgorithm asked)
+            ? asked
+            : model.Consensus,
         Governors = [.. request.Governors.Select(account => Address.Parse(account, null)).Order()],
         EpochSealers = Math.Min(model.EpochSealers, request.Sealers.Count),
         Allocations = new Dictionary<Address, UInt256>(),

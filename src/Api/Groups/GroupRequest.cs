@@ -12,4 +12,7 @@ internal sealed record GroupRequest(int GroupId, string Timestamp, IReadOnlyList
 
     /// <summary>The accounts that may change its members and parameters by transaction; without any nobody can.</summary>
     public IReadOnlyList<string> Governors { get; init; } = [];
+
+    /// <summary>Its consensus algorithm; <see langword="null"/> for that of the node's default group.</summary>
+    public string? Consensus { get; init; }
 }

@@ -30,6 +30,9 @@ internal sealed class GroupRequestValidator : AbstractValidator<GroupRequest>
             .WithMessage(request => $"invalid chain ID: {request.ChainId}");
         RuleForEach(request => request.Governors).Must(account => Address.TryParse(account, null, out _))
             .WithMessage("invalid governor at position {CollectionIndex}");
+        RuleFor(request => request.Consensus).Must(name => name is null || ConsensusAlgorithmNames.TryParse(name, out _))
+            .WithMessage(request =>
+                $"invalid consensus: {request.Consensus}, expect one of {string.Join(", ", ConsensusAlgorithmNames.All)}");
     }
 
     private static int FirstWrong(IReadOnlyList<string> sealers)

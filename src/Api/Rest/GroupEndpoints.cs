@@ -58,6 +58,7 @@ internal static class GroupEndpoints
             {
                 ChainId = creation.ChainId,
                 Governors = creation.Governors ?? [],
+                Consensus = creation.Consensus,
             },
             cancellation);
         if (Problem(answer) is ProblemHttpResult problem)

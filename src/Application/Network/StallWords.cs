@@ -123,7 +123,7 @@ public static class StallWords
                 StallKind.Executing, true, $"{height} is ordered and executes.", "Wait; if it lasts, look at this node's processor and database.");
         }
 
-        return status.Phase is "Idle" or "PrePrepare"
+        return status.Phase is "Idle" or "PrePrepare" or "Election"
             ? OfLeader(node, progress)
             : OfVotes(node, progress, missing, $"{height} waits for", status.Phase);
     }
@@ -159,6 +159,15 @@ public static class StallWords
         if (node.Sealers.Count - silent.Length < progress.Threshold)
         {
             return OfVotes(node, progress, silent, $"Height {status.Number} has no quorum, it waits for", "sealer");
+        }
+
+        if (status.Leader < 0)
+        {
+            return new Stall(
+                StallKind.LeaderSilent,
+                true,
+                $"Height {status.Number} waits for a leader: this node hears of none in term {status.View}.",
+                "Wait: an election follows by itself. If none succeeds, look at the links between the sealers.");
         }
 
         MissingSealer leader = SealerOf(node, progress, status.Leader);

@@ -25,7 +25,10 @@ internal static class GroupCommands
         "--chain-id", "ID", "The chain id that its Ethereum transactions sign.", "the chain's plus the group's number, less one");
 
     private static readonly Option Governors = new(
-        "--governors", "A,B", "The accounts that may change its members and parameters by transaction; without any nobody can.");
+        "--governors", "A,B", "The accounts that may change its members and parameters by transaction.", "those of the chain's first group");
+
+    private static readonly Option Consensus = new(
+        "--consensus", "NAME", "How the group agrees: pbft, rpbft or raft.", "as the chain's first group");
 
     /// <summary>The commands.</summary>
     public static IReadOnlyList<Command> Create() =>
@@ -35,7 +38,7 @@ internal static class GroupCommands
         {
             Operand = Number,
         },
-        new("group create", "Makes a group on the nodes that vote in it; it is stopped.", [ChainOptions.Folder, Nodes, Timestamp, ChainId, Governors], CreateAsync)
+        new("group create", "Makes a group on the nodes that vote in it; it is stopped.", [ChainOptions.Folder, Nodes, Timestamp, ChainId, Governors, Consensus], CreateAsync)
         {
             Operand = Number,
         },
@@ -80,8 +83,13 @@ internal static class GroupCommands
         {
             ["timestamp"] = timestamp,
             ["sealers"] = members.Select(member => member.Node.Id.ToString()[2..]).ToArray(),
-            ["governors"] = arguments.List(Governors.Name),
+            ["governors"] = arguments.Has(Governors.Name) ? arguments.List(Governors.Name) : FirstGovernors(arguments),
         };
+        if (arguments.Has(Consensus.Name))
+        {
+            values["consensus"] = ConsensusAlgorithmNames.Of(UpCommand.ConsensusOf(arguments, Consensus));
+        }
+
         if (arguments.Has(ChainId.Name))
         {
             values["chain_id"] = arguments.Number(ChainId.Name, 1, GenesisLimits.ChainIdMax);
@@ -92,6 +100,12 @@ internal static class GroupCommands
             ? $"Group {group} with {Plural.Of(members.Count, "node")} is made, with timestamp {timestamp}. 'ledger group start {group}' starts it."
             : $"Group {group} is not on every node; 'ledger group create {group} --timestamp {timestamp}' on the others makes the same.");
         return isDone ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static string[] FirstGovernors(Arguments arguments)
+    {
+        ChainFolder folder = ChainOptions.FolderOf(arguments);
+        return [.. folder.ReadGenesis(folder.Read().Nodes[0]).Governors.Select(account => account.ToString())];
     }
 
     private static async Task<int> ChangeAsync(

@@ -71,16 +71,14 @@ public sealed partial class RaftCore : IConsensusCore
         _dice = new ElectionDice(options, self);
         _progress = [.. Enumerable.Range(0, epoch.Sealers.Count).Select(_ => new Progress())];
         _granted = new bool[epoch.Sealers.Count];
+        _heard = new TimeSpan?[epoch.Sealers.Count];
+        _termsSeen = [.. Enumerable.Repeat(-1L, epoch.Sealers.Count)];
         _answered = new TimeSpan?[epoch.Sealers.Count];
         _stored = lastCommitted;
         _final = lastCommitted.Number;
         _best = lastCommitted;
         _executionAsked = lastCommitted.Number;
     }
-
-    /// <inheritdoc/>
-    public ConsensusStatus Status => new(
-        _final + 1, _term, _leader, Phase(), MissingVotes(), _final, _termsLeft);
 
     /// <summary>Whether a leader takes a majority as commitment for entries of earlier terms too; only tests do, to see their harness
     /// find out what figure 8 of the paper shows.</summary>
@@ -107,12 +105,14 @@ public sealed partial class RaftCore : IConsensusCore
         _now = now;
         if (!_isHalted)
         {
+            long final = _final;
             Take(input);
             if (_isStarted && !_isHalted)
             {
                 TryPropose();
                 TellFollowers();
                 SetTimers();
+                NoteWaiting(_final > final);
             }
         }
 
@@ -186,6 +186,7 @@ public sealed partial class RaftCore : IConsensusCore
 
     private void OnMessage(VerifiedMessage message)
     {
+        NoteHeard(message);
         switch (message.Message)
         {
             case RaftMessage.Checkpoint checkpoint:

@@ -104,6 +104,9 @@ public sealed class GroupRegistryTests : IDisposable
             [KnownChain.Contract],
             GroupGenesis.Of(new GroupRequest(3, "5", sealers) { Governors = [KnownChain.Contract.ToString()] }, First).Governors);
         Assert.Equal(77, GroupGenesis.Of(new GroupRequest(3, "5", sealers) { ChainId = 77 }, First).ChainId);
+        Assert.Equal(First.Consensus, one.Consensus);
+        Assert.Equal(
+            ConsensusAlgorithm.Raft, GroupGenesis.Of(new GroupRequest(3, "5", sealers) { Consensus = "raft" }, First).Consensus);
     }
 
     private string[] Look() => [.. Registry.Load().Select(group => $"{group.Genesis.GroupId} {group.State}")];

@@ -88,7 +88,18 @@ internal sealed class FiscoGroupMethods(IGroups groups, IGroupControl control, b
             return "invalid `governors` field";
         }
 
-        request = new GroupRequest(groupId, timestamp, Texts(list)) { ChainId = chainId, Governors = Texts(governors) };
+        string? consensus = null;
+        if (members.TryGetProperty("consensus", out JsonElement algorithm) && !RpcText.TryGet(algorithm, out consensus))
+        {
+            return "invalid `consensus` field";
+        }
+
+        request = new GroupRequest(groupId, timestamp, Texts(list))
+        {
+            ChainId = chainId,
+            Governors = Texts(governors),
+            Consensus = consensus,
+        };
         return null;
     }
 

@@ -38,5 +38,6 @@ internal sealed record GroupResource(
 /// <param name="Sealers">The nodes that vote: their public keys.</param>
 /// <param name="ChainId" example="20201">The chain id that its Ethereum transactions sign; by default the chain's number plus the group's, less one.</param>
 /// <param name="Governors">The accounts that may change its members and parameters by transaction; without any nobody can.</param>
+/// <param name="Consensus" example="pbft">Its consensus algorithm; without one that of the node's default group.</param>
 internal sealed record GroupCreation(
-    int GroupId, long Timestamp, IReadOnlyList<string>? Sealers, long? ChainId, IReadOnlyList<string>? Governors);
+    int GroupId, long Timestamp, IReadOnlyList<string>? Sealers, long? ChainId, IReadOnlyList<string>? Governors, string? Consensus);
