@@ -39,7 +39,7 @@ public sealed class ClusterTests
         AssertAllPass([new SimulationPlan(seed) { Window = 4, Role = NodeRole.Liar }]);
 
     private static IEnumerable<SimulationPlan> Plans(int first, int nodes, int count = Seeds) =>
-        new SimulateOptions { SeedBase = first, Seeds = count, Nodes = [nodes], Seconds = 60 }.Plans();
+        new SimulateOptions { SeedBase = first, Seeds = count, Nodes = nodes, Seconds = 60 }.Plans();
 
     private static void AssertAllPass(IEnumerable<SimulationPlan> plans)
     {

@@ -3,7 +3,8 @@ namespace Ledger.Simulation.Algorithms;
 /// <summary>The algorithms that can be simulated, by name.</summary>
 public static class AlgorithmCatalog
 {
-    private static readonly IAlgorithm[] All = [new PbftAlgorithm()];
+    private static readonly IAlgorithm[] All =
+        [PbftAlgorithm.Fixed, PbftAlgorithm.Rotating, new RaftAlgorithm()];
 
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names => [.. All.Select(algorithm => algorithm.Name)];

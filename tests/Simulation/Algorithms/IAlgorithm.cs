@@ -1,6 +1,7 @@
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 using Ledger.Node;
+using Ledger.Simulation.Checks;
 using Ledger.Simulation.Cluster;
 
 namespace Ledger.Simulation.Algorithms;
@@ -11,21 +12,24 @@ public interface IAlgorithm
     /// <summary>Its name in a genesis and on the command line.</summary>
     string Name { get; }
 
-    /// <summary>It in a genesis.</summary>
-    ConsensusAlgorithm Consensus { get; }
+    /// <summary>The sizes of the clusters that are simulated unless others are asked for.</summary>
+    IReadOnlyList<int> Sizes { get; }
 
-    /// <summary>How many of so many nodes may lie.</summary>
-    int LiarsMax(int nodes);
+    /// <summary>The ways of being faulty that it withstands.</summary>
+    IReadOnlyList<NodeRole> Roles { get; }
 
-    /// <summary>How many of so many nodes may be gone for good.</summary>
-    int GoneMax(int nodes);
+    /// <summary>How many of so many nodes may be faulty.</summary>
+    int FaultyMax(int nodes);
+
+    /// <summary>A genesis made one of this algorithm.</summary>
+    Genesis Shape(Genesis genesis);
 
     /// <summary>A node's settings for a plan.</summary>
     GroupNodeOptions Options(SimulationPlan plan);
 
     /// <summary>Watches what the sealers of a group sign.</summary>
-    ISignatureWatch Watch(GroupSetup setup, SimulationPlan plan);
+    ISignatureWatch Watch(GroupSetup setup, EpochChronicle epochs);
 
     /// <summary>Makes false messages with the key of one sealer.</summary>
-    IForger Forger(GroupSetup setup, SimulationPlan plan, ISigner signer);
+    IForger Forger(GroupSetup setup, EpochChronicle epochs, ISigner signer);
 }

@@ -4,10 +4,11 @@ namespace Ledger.Simulation.Algorithms;
 public interface ISignatureWatch
 {
     /// <summary>Takes a message.</summary>
+    /// <param name="to">The number of the member that it is sent to.</param>
     /// <param name="payload">Its bytes.</param>
     /// <param name="isTrusted">Whether an honest node sent it, so that its signatures were checked.</param>
-    /// <returns>The sealer whose signatures are in conflict, and how; or <see langword="null"/>.</returns>
-    (int Sealer, string Conflict)? Check(ReadOnlyMemory<byte> payload, bool isTrusted);
+    /// <returns>The number of the member whose signatures are in conflict, and how; or <see langword="null"/>.</returns>
+    (int Member, string Conflict)? Check(int to, ReadOnlyMemory<byte> payload, bool isTrusted);
 
     /// <summary>A message in a few words.</summary>
     string Describe(ReadOnlyMemory<byte> payload);

@@ -1,9 +1,12 @@
 using Ledger.Consensus;
+using Ledger.Consensus.Epochs;
 using Ledger.Consensus.Pbft;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
+using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Wire;
+using Ledger.Simulation.Checks;
 using Ledger.Simulation.Cluster;
 
 namespace Ledger.Simulation.Algorithms;
@@ -11,24 +14,27 @@ namespace Ledger.Simulation.Algorithms;
 /// <summary>A PBFT sealer that says one thing to one peer and another to the next, hides what it prepared, and shows
 /// certificates that nobody signed.</summary>
 /// <param name="setup">The group.</param>
-/// <param name="seal">Signs with the liar's key.</param>
+/// <param name="epochs">Who seals when.</param>
 /// <param name="signer">The liar's key.</param>
-public sealed class PbftForger(GroupSetup setup, PbftSeal seal, ISigner signer) : IForger
+public sealed class PbftForger(GroupSetup setup, EpochChronicle epochs, ISigner signer) : IForger
 {
     private readonly PbftCodec _codec = new(setup.Suite);
+    private SealerSet _sealers = setup.SealerSet;
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte>? Forge(ReadOnlyMemory<byte> payload, Random random)
     {
-        if (!ConsensusFrame.TryDecode(payload, out long epoch, out ReadOnlyMemory<byte> bytes)
+        if (!ConsensusFrame.TryDecode(payload, out long first, out ReadOnlyMemory<byte> bytes)
+            || epochs.Find(first) is not Epoch epoch
             || !_codec.TryDecode(bytes, out PbftEnvelope? envelope)
-            || envelope!.Sender != setup.SealerSet.IndexOf(signer.Id))
+            || envelope!.Sender != epoch.Sealers.IndexOf(signer.Id))
         {
             return null;
         }
 
+        _sealers = epoch.Sealers;
         return Falsify(envelope.Message, random) is PbftMessage message
-            ? ConsensusFrame.Encode(epoch, seal.Sign(message).Bytes.Span)
+            ? ConsensusFrame.Encode(first, epochs.Seal(epoch, signer).Sign(message).Bytes.Span)
             : null;
     }
 
@@ -44,11 +50,13 @@ public sealed class PbftForger(GroupSetup setup, PbftSeal seal, ISigner signer) 
         _ => null,
     };
 
-    private static Proposal Falsify(Proposal proposal, Random random) => random.Next(4) switch
+    private static Proposal Falsify(Proposal proposal, Random random) => random.Next(proposal.Draw.IsEmpty ? 4 : 6) switch
     {
         0 => proposal with { Timestamp = proposal.Timestamp + random.Next(1, 100_000) },
         1 => proposal with { Transactions = [.. proposal.Transactions.Reverse()], Timestamp = proposal.Timestamp - 1 },
         2 => proposal with { Transactions = [.. proposal.Transactions, .. proposal.Transactions] },
+        4 => proposal with { Draw = Any(random).ToArray() },
+        5 => proposal with { Draw = default },
         _ => proposal with { Transactions = [.. proposal.Transactions, Any(random)] },
     };
 
@@ -76,15 +84,15 @@ public sealed class PbftForger(GroupSetup setup, PbftSeal seal, ISigner signer) 
         BlockHeader header = final.Header with { Number = final.Number + random.Next(1, 1000), StateRoot = Any(random) };
         Hash256 hash = HeaderCodec.Hash(header, setup.Suite);
         return new CertifiedHeader(header, hash, new BlockCertificate(
-            [.. Enumerable.Range(0, setup.SealerSet.Threshold).Select(sealer => new BlockSeal(sealer, signer.Sign(hash)))]));
+            [.. Enumerable.Range(0, _sealers.Threshold).Select(sealer => new BlockSeal(sealer, signer.Sign(hash)))]));
     }
 
     private PreparedCertificate Fabricate(PbftMessage.ViewChange change, Random random)
     {
-        var proposal = new Proposal(change.LastFinal.Number + 1, 1, setup.SealerSet.IndexOf(signer.Id), [Any(random)]);
+        var proposal = new Proposal(change.LastFinal.Number + 1, 1, _sealers.IndexOf(signer.Id), [Any(random)]);
         Hash256 digest = ProposalCodec.Digest(proposal, setup.Suite);
         return new PreparedCertificate(Math.Max(0, change.View - 1), proposal, digest,
-            [.. Enumerable.Range(0, setup.SealerSet.Threshold).Select(sealer => new SealerSignature(sealer, signer.Sign(digest)))]);
+            [.. Enumerable.Range(0, _sealers.Threshold).Select(sealer => new SealerSignature(sealer, signer.Sign(digest)))]);
     }
 
     private static long Near(long view, Random random) =>

@@ -1,84 +1,61 @@
-using System.Runtime.InteropServices;
 using Ledger.Consensus;
 using Ledger.Consensus.Pbft;
-using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
-using Ledger.Node.Wire;
+using Ledger.Simulation.Checks;
+using Ledger.Simulation.Cluster;
 
 namespace Ledger.Simulation.Algorithms;
 
 /// <summary>What each sealer of a PBFT group signed: one thing in one place, and nothing new in a view that it left.</summary>
-/// <param name="seal">Verifies what liars send.</param>
-/// <param name="hash">The chain's hash function.</param>
-public sealed class PbftSignatureWatch(PbftSeal seal, IHashFunction hash) : ISignatureWatch
+/// <param name="setup">The group.</param>
+/// <param name="epochs">Who seals when.</param>
+public sealed class PbftSignatureWatch(GroupSetup setup, EpochChronicle epochs) : SignatureWatch(setup, epochs)
 {
-    private const int SeenMax = 4_096;
-
-    private readonly PbftCodec _codec = new(hash);
-    private readonly Dictionary<(int Sealer, PbftMessageKind Kind, long Number, long View), Hash256> _said = [];
-    private readonly Dictionary<int, long> _left = [];
-    private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+    private readonly PbftCodec _codec = new(setup.Suite);
+    private readonly Dictionary<(int Member, PbftMessageKind Kind, long Epoch, long Number, long View), Hash256> _said = [];
+    private readonly Dictionary<(int Member, long Epoch), long> _left = [];
 
     /// <inheritdoc/>
-    public (int Sealer, string Conflict)? Check(ReadOnlyMemory<byte> payload, bool isTrusted)
+    protected override bool TryDecode(
+        ReadOnlyMemory<byte> bytes, out ConsensusMessage? message, out int sender, out ReadOnlyMemory<byte> content)
     {
-        if (!IsNew(payload)
-            || !ConsensusFrame.TryDecode(payload, out _, out ReadOnlyMemory<byte> bytes)
-            || (!isTrusted && seal.TryVerify(bytes, out _) is not null)
-            || !_codec.TryDecode(bytes, out PbftEnvelope? envelope))
-        {
-            return null;
-        }
+        bool isRead = _codec.TryDecode(bytes, out PbftEnvelope? envelope);
+        (message, sender, content) = (envelope?.Message, envelope?.Sender ?? 0, envelope?.Payload ?? default);
+        return isRead;
+    }
 
-        PbftMessageKind kind = PbftCodec.KindOf(envelope!.Message);
+    /// <inheritdoc/>
+    protected override string? Check(in Statement said)
+    {
+        PbftMessageKind kind = PbftCodec.KindOf((PbftMessage)said.Message);
         if (kind == PbftMessageKind.Status)
         {
             return null;
         }
 
-        string? conflict = Check(envelope, kind);
-        return conflict is null ? null : (envelope.Sender, conflict);
-    }
-
-    /// <inheritdoc/>
-    public string Describe(ReadOnlyMemory<byte> payload) =>
-        ConsensusFrame.TryDecode(payload, out _, out ReadOnlyMemory<byte> bytes)
-        && _codec.TryDecode(bytes, out PbftEnvelope? envelope)
-        ? $"{envelope!.Sender}: {Of(envelope.Message)}"
-        : "no PBFT message";
-
-    private bool IsNew(ReadOnlyMemory<byte> payload)
-    {
-        if (_seen.Count >= SeenMax)
+        (long number, long view) = PlaceOf(said.Message);
+        // A height has one Checkpoint, in whatever epoch the sealer believes to be.
+        long epoch = kind == PbftMessageKind.Checkpoint ? 0 : said.Epoch;
+        int before = _said.Count;
+        if (IsOther(_said, (said.Member, kind, epoch, number, view), Setup.Suite.Hash(said.Content.Span), out _))
         {
-            _seen.Clear();
+            return $"Sealer {said.Member} signed two different {kind}s for height {number} and view {view}.";
         }
 
-        return !MemoryMarshal.TryGetArray(payload, out ArraySegment<byte> segment) || _seen.Add(segment.Array!);
-    }
-
-    private string? Check(PbftEnvelope envelope, PbftMessageKind kind)
-    {
-        (long number, long view) = PlaceOf(envelope.Message);
-        int sender = envelope.Sender;
-        Hash256 content = hash.Hash(envelope.Payload.Span);
-        bool isNew = _said.TryAdd((sender, kind, number, view), content);
-        if (!isNew && _said[(sender, kind, number, view)] != content)
-        {
-            return $"Sealer {sender} signed two different {kind}s for height {number} and view {view}.";
-        }
-
-        long left = _left.GetValueOrDefault(sender);
+        long left = _left.GetValueOrDefault((said.Member, said.Epoch));
         if (kind == PbftMessageKind.ViewChange)
         {
-            _left[sender] = Math.Max(left, view);
+            _left[(said.Member, said.Epoch)] = Math.Max(left, view);
         }
 
         bool isBoundToView = kind is PbftMessageKind.PrePrepare or PbftMessageKind.Prepare or PbftMessageKind.Commit;
-        return isNew && isBoundToView && view < left
-            ? $"Sealer {sender} signed a new {kind} for height {number} in view {view} after it left for view {left}."
+        return _said.Count > before && isBoundToView && view < left
+            ? $"Sealer {said.Member} signed a new {kind} for height {number} in view {view} after it left for view {left}."
             : null;
     }
+
+    /// <inheritdoc/>
+    protected override string Describe(ConsensusMessage message) => Of(message);
 
     private static (long Number, long View) PlaceOf(ConsensusMessage message) => message switch
     {

@@ -15,6 +15,8 @@ internal sealed class ForgetfulJournal(IVoteJournal journal, PlantedBug bug) : I
     public async Task<IReadOnlyList<ConsensusEvent>> LoadAsync(long committed, CancellationToken cancellation) =>
         [.. (await journal.LoadAsync(committed, cancellation)).Where(fact => !IsForgotten(fact))];
 
+    public Task<long> CountAsync(CancellationToken cancellation) => journal.CountAsync(cancellation);
+
     public Task<IReadOnlyList<JournalBody>> LoadBodiesAsync(CancellationToken cancellation) =>
         journal.LoadBodiesAsync(cancellation);
 

@@ -24,6 +24,8 @@ internal sealed class LateJournal(IVoteJournal journal, NodeLife life, Scheduler
     public Task<IReadOnlyList<ConsensusEvent>> LoadAsync(long committed, CancellationToken cancellation) =>
         journal.LoadAsync(committed, cancellation);
 
+    public Task<long> CountAsync(CancellationToken cancellation) => journal.CountAsync(cancellation);
+
     public Task<IReadOnlyList<JournalBody>> LoadBodiesAsync(CancellationToken cancellation) =>
         journal.LoadBodiesAsync(cancellation);
 

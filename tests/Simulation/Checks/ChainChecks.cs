@@ -1,6 +1,5 @@
 using Ledger.Consensus;
 using Ledger.Domain.Blocks;
-using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Ports;
@@ -11,8 +10,8 @@ namespace Ledger.Simulation.Checks;
 /// <summary>Every block that any node stores: one hash a height, links, times, roots and seals, and nothing executed twice (I1, I2,
 /// I4, I5, I6).</summary>
 /// <param name="setup">The group.</param>
-/// <param name="sealersAt">The sealer set of a height.</param>
-public sealed class ChainChecks(GroupSetup setup, Func<long, SealerSet> sealersAt)
+/// <param name="epochs">Who seals when; it learns of each block here.</param>
+public sealed class ChainChecks(GroupSetup setup, EpochChronicle epochs)
 {
     private readonly List<Block> _chain = [];
     private readonly HashSet<Hash256> _transactions = [];
@@ -35,7 +34,12 @@ public sealed class ChainChecks(GroupSetup setup, Func<long, SealerSet> sealersA
             return $"Block {block.Number} is stored under a hash that is not its header's.";
         }
 
-        if (!BlockCertificateVerifier.IsFinal(setup.Identity, sealersAt(block.Number), final, setup.Suite))
+        if (block.Number > Highest + 1)
+        {
+            return $"Block {block.Number} is stored before any node stored block {Highest + 1}.";
+        }
+
+        if (!BlockCertificateVerifier.IsFinal(setup.Identity, epochs.At(block.Number).Sealers, final, setup.Suite))
         {
             return $"Block {block.Number} is stored with {stored.Certificate.Seals.Count} seals, which are no quorum of its set.";
         }
@@ -46,16 +50,11 @@ public sealed class ChainChecks(GroupSetup setup, Func<long, SealerSet> sealersA
             return known == block.Hash ? null : $"Height {block.Number} is final as {known} and as {block.Hash}.";
         }
 
-        return CheckNext(block);
+        return CheckNext(block) ?? epochs.Add(stored);
     }
 
     private string? CheckNext(Block block)
     {
-        if (block.Number != Highest + 1)
-        {
-            return $"Block {block.Number} is stored before any node stored block {Highest + 1}.";
-        }
-
         Hash256 parent = _chain.Count == 0 ? setup.Identity.GenesisHash : _chain[^1].Hash;
         long time = _chain.Count == 0 ? setup.Genesis.Timestamp : _chain[^1].Header.Timestamp;
         if (block.Header.ParentHash != parent || block.Header.Timestamp <= time)

@@ -7,15 +7,19 @@ namespace Ledger.Simulation.Checks;
 
 /// <summary>Looks at a cluster from outside, with no trust in what a node says of itself. Keeps the first violation.</summary>
 /// <param name="setup">The group.</param>
+/// <param name="epochs">Who seals when.</param>
 /// <param name="watch">Sees what sealers sign.</param>
-/// <param name="isFaulty">Whether a sealer counts as faulty: it lies, or has lost what it promised.</param>
-public sealed class Verdict(GroupSetup setup, ISignatureWatch watch, Func<int, bool> isFaulty)
+/// <param name="isFaulty">Whether a member counts as faulty: it lies, or has lost what it promised.</param>
+public sealed class Verdict(GroupSetup setup, EpochChronicle epochs, ISignatureWatch watch, Func<int, bool> isFaulty)
 {
     /// <summary>What was violated first, or <see langword="null"/>.</summary>
     public string? Violation { get; private set; }
 
     /// <summary>The blocks.</summary>
-    public ChainChecks Chain { get; } = new(setup, _ => setup.SealerSet);
+    public ChainChecks Chain { get; } = new(setup, epochs);
+
+    /// <summary>Who seals when.</summary>
+    public EpochChronicle Epochs => epochs;
 
     /// <summary>Notes a violation.</summary>
     public void Violate(string text) => Violation ??= text;
@@ -30,9 +34,9 @@ public sealed class Verdict(GroupSetup setup, ISignatureWatch watch, Func<int, b
     }
 
     /// <summary>A consensus message is on the wire: no two signatures of an honest sealer are in conflict (I7).</summary>
-    public void OnSent(int from, ReadOnlyMemory<byte> payload)
+    public void OnSent(int from, int to, ReadOnlyMemory<byte> payload)
     {
-        if (watch.Check(payload, isTrusted: !isFaulty(from)) is (int sealer, string conflict) && !isFaulty(sealer))
+        if (watch.Check(to, payload, isTrusted: !isFaulty(from)) is (int member, string conflict) && !isFaulty(member))
         {
             Violate(conflict);
         }
@@ -42,7 +46,7 @@ public sealed class Verdict(GroupSetup setup, ISignatureWatch watch, Func<int, b
     public void OnFact(string node, ConsensusEvent fact)
     {
         if (fact is EvidenceFound evidence
-            && !isFaulty(setup.SealerSet.IndexOf(Domain.Primitives.NodeId.Parse(evidence.Sealer, null))))
+            && !isFaulty(setup.NumberOf(Domain.Primitives.NodeId.Parse(evidence.Sealer, null))))
         {
             Violate($"{node} holds evidence against an honest sealer at height {evidence.Number} in view {evidence.View}.");
         }

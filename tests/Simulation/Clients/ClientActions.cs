@@ -29,7 +29,7 @@ public static class ClientActions
     {
         Address to = random.Next(2) == 0
             ? setup.Senders[random.Next(setup.Senders.Count)].Address
-            : setup.Sealers[random.Next(Contracts)].Address;
+            : setup.Members[random.Next(Contracts)].Address;
         return new ClientRequest(to, (ulong)random.Next(3), data);
     }
 }

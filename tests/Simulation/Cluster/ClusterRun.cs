@@ -31,9 +31,10 @@ public sealed class ClusterRun
         var setup = new GroupSetup(plan, algorithm);
         NodeRole[] roles = RoleChoice.Choose(plan, algorithm, random);
         int[] sealers = [.. Enumerable.Range(0, plan.Nodes), .. Enumerable.Range(0, plan.Nodes).Where(i => roles[i] == NodeRole.Twin)];
-        ISignatureWatch watch = algorithm.Watch(setup, plan);
-        var verdict = new Verdict(setup, watch, sealer => RoleChoice.IsFaulty(roles[sealer], plan));
-        var network = new SimulatedNetwork(scheduler, [.. sealers.Select(sealer => setup.Sealers[sealer].Id)]);
+        var epochs = new EpochChronicle(setup);
+        ISignatureWatch watch = algorithm.Watch(setup, epochs);
+        var verdict = new Verdict(setup, epochs, watch, sealer => RoleChoice.IsFaulty(roles[sealer], plan));
+        var network = new SimulatedNetwork(scheduler, [.. sealers.Select(sealer => setup.Members[sealer].Id)]);
         var trace = new Trace(scheduler, isTracing);
         _world = new World(plan, setup, algorithm, scheduler, network, verdict, trace, new BugPlanter(plan.Bug));
         foreach (int sealer in sealers)
@@ -115,7 +116,7 @@ public sealed class ClusterRun
         Liar? liar = role == NodeRole.Liar
             ? new Liar(
                 _world.Random,
-                _world.Algorithm.Forger(_world.Setup, _world.Plan, _world.Setup.Sealers[sealer]),
+                _world.Algorithm.Forger(_world.Setup, _world.Verdict.Epochs, _world.Setup.Members[sealer]),
                 hosts,
                 new ForeignTraffic(_world.Scheduler, Foreign))
             : null;
@@ -137,7 +138,7 @@ public sealed class ClusterRun
     {
         if (message.Kind == PeerMessageKind.Consensus)
         {
-            _world.Verdict.OnSent(_nodes[from].Sealer, message.Payload);
+            _world.Verdict.OnSent(_nodes[from].Sealer, _nodes[to].Sealer, message.Payload);
         }
 
         if (_world.Trace.IsKept)

@@ -47,4 +47,7 @@ public enum FaultKind
 
     /// <summary>A node's database is slow and loses answers.</summary>
     DatabaseSlow = 14,
+
+    /// <summary>Something goes wrong just where other sealers take over.</summary>
+    EpochEnd = 15,
 }

@@ -1,3 +1,4 @@
+using Ledger.Domain.Primitives;
 using Ledger.Simulation.Links;
 
 namespace Ledger.Simulation.Cluster;
@@ -10,6 +11,11 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
 {
     // A node whose clock is off by more than the product allows gives no votes, so it would be one more that is faulty.
     private const int SkewHealedMs = 2_000;
+    private const int EpochEndLooksMax = 800;
+
+    private static readonly TimeSpan EpochEndLook = TimeSpan.FromMilliseconds(20);
+    private static readonly FaultKind[] AtEpochEnd =
+        [FaultKind.CrashLeader, FaultKind.CrashAtStep, FaultKind.CrashAll, FaultKind.Partition, FaultKind.OneWay, FaultKind.SlowNode];
 
     private readonly Random _random = world.Random;
     private FaultKind[] _kinds = [];
@@ -76,6 +82,7 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
             FaultKind.SlowNode => SlowNode,
             FaultKind.DatabaseAway => DatabaseAway,
             FaultKind.DatabaseSlow => DatabaseSlow,
+            FaultKind.EpochEnd => () => DisturbEpochEnd(_random.Next(4), EpochEndLooksMax),
             _ => HealLinks,
         };
         cause();
@@ -134,9 +141,26 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
 
     private void CrashLeader()
     {
-        if (nodes.FirstOrDefault(node => node.Node is not null)?.Node is { } some)
+        if (nodes.FirstOrDefault(node => node.Node is not null)?.Node?.Status is { } some
+            && some.Sealers.Members.ElementAtOrDefault(some.Consensus.Leader) is NodeId leader
+            && nodes.FirstOrDefault(node => node.Sealer == world.Setup.NumberOf(leader)) is SimulatedNode node)
         {
-            Crash(nodes[some.Status.Consensus.Leader]);
+            Crash(node);
+        }
+    }
+
+    /// <summary>Waits until the group is a few blocks below an epoch, so that what goes wrong falls into the change.</summary>
+    private void DisturbEpochEnd(int blocksBelow, int looks)
+    {
+        long highest = world.Verdict.Chain.Highest;
+        if (world.Verdict.Epochs.Epochs[^1].First is long first && first > highest && first - 1 - highest <= blocksBelow)
+        {
+            world.Trace.Add($"an epoch begins at {first}");
+            Cause(AtEpochEnd[_random.Next(AtEpochEnd.Length)]);
+        }
+        else if (looks > 0)
+        {
+            Later(EpochEndLook, () => DisturbEpochEnd(blocksBelow, looks - 1));
         }
     }
 

@@ -25,22 +25,21 @@ public sealed class GroupSetup
     public GroupSetup(SimulationPlan plan, IAlgorithm algorithm)
     {
         Suite = new SimulatedSuite();
-        Sealers = [.. Enumerable.Range(1, plan.Nodes).Select(Suite.Signer).OrderBy(signer => signer.Id)];
+        Members = [.. Enumerable.Range(1, plan.Nodes).Select(Suite.Signer).OrderBy(signer => signer.Id)];
         Senders = [.. Enumerable.Range(FirstAccountKey, Accounts).Select(Suite.Signer)];
-        Genesis = new Genesis
+        Genesis = algorithm.Shape(new Genesis
         {
             ChainId = 20_200 + plan.GroupId,
             GroupId = plan.GroupId,
             Timestamp = SimulatedClock.Epoch.ToUnixTimeMilliseconds(),
-            Sealers = [.. Sealers.Select(signer => signer.Id)],
-            Consensus = algorithm.Consensus,
+            Sealers = [.. Members.Select(signer => signer.Id)],
             ConsensusTimeoutMs = SimulationPlan.ConsensusTimeoutMs,
             ConsensusTimeoutMaxMs = SimulationPlan.ConsensusTimeoutMaxMs,
             SequenceWindow = plan.Window,
             HeightsPerTurn = plan.HeightsPerTurn,
             BlockTransactionsMax = 20,
             Allocations = Senders.ToDictionary(signer => signer.Address, _ => (UInt256)Balance),
-        };
+        });
         (Block block, _) = GenesisBlock.Create(Genesis, Suite.Suite);
         SealerSet = Genesis.SealerSet();
         Identity = new GroupIdentity(Genesis.ChainId, Genesis.GroupId, block.Hash);
@@ -49,8 +48,8 @@ public sealed class GroupSetup
     /// <summary>The cryptography.</summary>
     public SimulatedSuite Suite { get; }
 
-    /// <summary>The sealers' keys, by index in the sealer set.</summary>
-    public IReadOnlyList<ISigner> Sealers { get; }
+    /// <summary>The members' keys, by number: the first sealers in the order of their ids.</summary>
+    public IReadOnlyList<ISigner> Members { get; }
 
     /// <summary>The keys of the accounts.</summary>
     public IReadOnlyList<ISigner> Senders { get; }
@@ -63,4 +62,7 @@ public sealed class GroupSetup
 
     /// <summary>What signatures of the group name.</summary>
     public GroupIdentity Identity { get; }
+
+    /// <summary>The number of a member, or -1 when it is none.</summary>
+    public int NumberOf(NodeId id) => Members.ToList().FindIndex(signer => signer.Id == id);
 }

@@ -15,12 +15,12 @@ public enum NodeRole
     /// <summary>Goes for good at some time.</summary>
     Gone = 3,
 
-    /// <summary>Loses its disk at some time and joins again.</summary>
+    /// <summary>Loses its machine at some time, witness and all, and joins again with the same key.</summary>
     Wiped = 4,
 
-    /// <summary>Is set back to an old copy of its disk.</summary>
+    /// <summary>Its database is set back to an old copy.</summary>
     Restored = 5,
 
-    /// <summary>Finds the end of its journal damaged, refuses to run, and is made anew from an empty disk.</summary>
+    /// <summary>Finds the end of its journal damaged, refuses to run, and is made anew with an empty database.</summary>
     Damaged = 6,
 }

@@ -5,8 +5,6 @@ namespace Ledger.Simulation.Cluster;
 /// <summary>Chooses which nodes are faulty, and how; never more than the algorithm stands.</summary>
 public static class RoleChoice
 {
-    private static readonly NodeRole[] Lying = [NodeRole.Twin, NodeRole.Liar, NodeRole.Wiped, NodeRole.Restored, NodeRole.Damaged];
-
     /// <summary>A role for each sealer.</summary>
     public static NodeRole[] Choose(SimulationPlan plan, IAlgorithm algorithm, Random random)
     {
@@ -16,23 +14,22 @@ public static class RoleChoice
             return roles;
         }
 
-        int liars = algorithm.LiarsMax(plan.Nodes);
-        int faulty = plan.Role is null ? random.Next(Math.Max(liars, algorithm.GoneMax(plan.Nodes)) + 1) : 1;
+        int most = algorithm.FaultyMax(plan.Nodes);
+        int faulty = plan.Role is null ? random.Next(most + 1) : Math.Min(1, most);
         for (int i = 0; i < faulty; i++)
         {
-            bool mayLie = i < liars;
-            roles[Free(roles, random)] = plan.Role
-                ?? (mayLie && random.Next(4) > 0 ? Lying[random.Next(Lying.Length)] : NodeRole.Gone);
+            roles[Free(roles, random)] = plan.Role ?? algorithm.Roles[random.Next(algorithm.Roles.Count)];
         }
 
         return roles;
     }
 
-    /// <summary>Whether what a node with a role signs may contradict what it signed before.</summary>
+    /// <summary>Whether what a node with a role signs may contradict what it signed before. A node without its witness may have asked for a
+    /// view that nobody else knows of.</summary>
     public static bool IsFaulty(NodeRole role, SimulationPlan plan) => role switch
     {
-        NodeRole.Twin or NodeRole.Liar => true,
-        NodeRole.Wiped or NodeRole.Restored or NodeRole.Damaged => !plan.RestoredNodesStaySilent,
+        NodeRole.Twin or NodeRole.Liar or NodeRole.Wiped => true,
+        NodeRole.Restored or NodeRole.Damaged => !plan.RestoredNodesStaySilent,
         _ => false,
     };
 

@@ -20,7 +20,11 @@ public sealed class RoleSchedule(World world, SimulatedNode node)
                 At(0.9, Leave);
                 break;
             case NodeRole.Wiped:
-                At(0.9, () => Remake(() => node.Disk.Wipe()));
+                At(0.9, () => Remake(() =>
+                {
+                    node.Disk.Wipe();
+                    node.Witness.Wipe();
+                }));
                 break;
             case NodeRole.Restored:
                 At(0.4, () => _backup = node.Disk.Copy());

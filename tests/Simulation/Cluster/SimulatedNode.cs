@@ -31,7 +31,7 @@ public sealed class SimulatedNode
     public SimulatedNode(World world, int host, int sealer, NodeRole role, Liar? liar)
     {
         _world = world;
-        _signer = world.Setup.Sealers[sealer];
+        _signer = world.Setup.Members[sealer];
         _timing = new DiskTiming(world.Scheduler);
         Host = host;
         Sealer = sealer;
@@ -59,6 +59,9 @@ public sealed class SimulatedNode
 
     /// <summary>What survives.</summary>
     public SimulatedDisk Disk { get; } = new();
+
+    /// <summary>What survives outside the database.</summary>
+    public SimulatedWitness Witness { get; } = new();
 
     /// <summary>How its database answers.</summary>
     public DiskTiming Timing => _timing;
@@ -96,6 +99,7 @@ public sealed class SimulatedNode
     {
         _world.Trace.Add($"{Name} crashes");
         Disk.Crash(_world.Random);
+        Witness.Crash(_world.Random);
         Fall();
     }
 
@@ -240,7 +244,10 @@ public sealed class SimulatedNode
             new SimulatedLinks(_world.Network, Host, life, Liar is null ? null : Liar.Falsify),
             _signer,
             new SimulatedClock(_world.Scheduler, life, () => Skew),
-            new TraceLog(_world.Trace, Name));
+            new TraceLog(_world.Trace, Name))
+        {
+            Witness = _world.Plan.RestoredNodesStaySilent ? Witness : null,
+        };
         return new GroupNodeBuilder(
             _world.Setup.Genesis,
             _world.Setup.Suite.Suite,

@@ -39,9 +39,9 @@ public sealed record SimulationPlan(int Seed)
     /// <summary>The bug planted in every node, or none.</summary>
     public PlantedBug Bug { get; init; }
 
-    /// <summary>Whether a node that lost its journal promises to stay silent until it is past all that it may have signed; then its
-    /// signatures are held against it like anybody's.</summary>
-    public bool RestoredNodesStaySilent { get; init; }
+    /// <summary>Whether nodes have a witness outside their database, so that one whose database was set back stays silent until it is past
+    /// all that it may have signed; then its signatures are held against it like anybody's.</summary>
+    public bool RestoredNodesStaySilent { get; init; } = true;
 
     /// <summary>How long faults happen, in simulated time.</summary>
     public TimeSpan FaultPhase { get; init; } = TimeSpan.FromSeconds(60);

@@ -17,11 +17,11 @@ public sealed record SimulateOptions
     /// <summary>How long faults happen in each run, in simulated seconds. Default 300.</summary>
     public int Seconds { get; init; } = 300;
 
-    /// <summary>The algorithms. Default all.</summary>
-    public IReadOnlyList<string> Algorithms { get; init; } = AlgorithmCatalog.Names;
+    /// <summary>The algorithm; every one unless said.</summary>
+    public string? Algorithm { get; init; }
 
-    /// <summary>The sizes of the cluster. Default 4 and 7.</summary>
-    public IReadOnlyList<int> Nodes { get; init; } = [4, 7];
+    /// <summary>The size of the cluster; the usual ones of the algorithm unless said.</summary>
+    public int? Nodes { get; init; }
 
     /// <summary>The windows; every seed has one of them. Default 1 and 4.</summary>
     public IReadOnlyList<int> Windows { get; init; } = [1, 4];
@@ -63,8 +63,9 @@ public sealed record SimulateOptions
 
     /// <summary>Every run, in order.</summary>
     public IEnumerable<SimulationPlan> Plans() =>
-        from algorithm in Algorithms
-        from nodes in Nodes
+        from algorithm in AlgorithmCatalog.Names
+        where Algorithm is null || algorithm == Algorithm
+        from nodes in SizesOf(AlgorithmCatalog.Get(algorithm))
         from seed in Enumerable.Range(SeedBase, Seeds)
         select new SimulationPlan(seed)
         {
@@ -77,13 +78,18 @@ public sealed record SimulateOptions
             FaultPhase = TimeSpan.FromSeconds(Seconds),
         };
 
+    /// <summary>A size that was asked for without an algorithm is that of the algorithms that have it.</summary>
+    private IEnumerable<int> SizesOf(IAlgorithm algorithm) => Nodes is int nodes && Algorithm is not null
+        ? [nodes]
+        : algorithm.Sizes.Where(size => Nodes is null || size == Nodes);
+
     private static SimulateOptions Take(SimulateOptions options, string name, string value) => name switch
     {
         "--seeds" => options with { Seeds = Number(name, value) },
         "--seed-base" => options with { SeedBase = Number(name, value) },
         "--seconds" => options with { Seconds = Number(name, value) },
-        "--algorithm" => options with { Algorithms = [AlgorithmCatalog.Get(value).Name] },
-        "--nodes" => options with { Nodes = [Number(name, value)] },
+        "--algorithm" => options with { Algorithm = AlgorithmCatalog.Get(value).Name },
+        "--nodes" => options with { Nodes = Number(name, value) },
         "--window" => options with { Windows = [Number(name, value)] },
         "--faults" => options with { Faults = [.. value.Split(',').Select(part => Name<FaultKind>(name, part))] },
         "--role" => options with { Role = Name<NodeRole>(name, value) },

@@ -34,6 +34,13 @@ public sealed class SimulatedJournal(NodeLife life, SimulatedDisk disk, DiskTimi
     }
 
     /// <inheritdoc/>
+    public async Task<long> CountAsync(CancellationToken cancellation)
+    {
+        await timing.ReadAsync(life);
+        return disk.Journal.Count;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<JournalBody>> LoadBodiesAsync(CancellationToken cancellation)
     {
         await timing.ReadAsync(life);

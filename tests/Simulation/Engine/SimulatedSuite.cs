@@ -6,8 +6,9 @@ namespace Ledger.Simulation.Engine;
 
 /// <summary>Cheap, deterministic cryptography. A signature is a hash keyed with the signer's secret, which only this object and
 /// the signer know: nobody in a simulation can make another's, and everybody can have one checked.</summary>
-/// <remarks>Seals have the form r ‖ s ‖ v of the product: r is the signer's account, s the keyed hash, v 0.</remarks>
-public sealed class SimulatedSuite : IHashFunction, ISignatureScheme
+/// <remarks>What a key draws for an input is a hash keyed with the same secret: one for each key and input, and nobody else's to make.
+/// Seals have the form r ‖ s ‖ v of the product: r is the signer's account, s the keyed hash, v 0.</remarks>
+public sealed class SimulatedSuite : IHashFunction, ISignatureScheme, IVerifiableRandom
 {
     private const int SecretSizeBytes = 32;
 
@@ -15,13 +16,16 @@ public sealed class SimulatedSuite : IHashFunction, ISignatureScheme
     private readonly Dictionary<Address, byte[]> _byAddress = [];
 
     /// <summary>Begins without any key.</summary>
-    public SimulatedSuite() => Suite = new CryptoSuite(this, this);
+    public SimulatedSuite() => Suite = new CryptoSuite(this, this) { VerifiableRandom = this };
 
-    /// <summary>Both halves.</summary>
+    /// <summary>All of it.</summary>
     public CryptoSuite Suite { get; }
 
     /// <inheritdoc/>
     public int SignatureSizeBytes => 65;
+
+    /// <inheritdoc/>
+    public int ProofSizeBytes => Hash256.SizeBytes;
 
     /// <summary>Makes the key with a number; equal numbers give equal keys.</summary>
     public ISigner Signer(int number)
@@ -64,6 +68,20 @@ public sealed class SimulatedSuite : IHashFunction, ISignatureScheme
         return isValid;
     }
 
+    /// <inheritdoc/>
+    public bool TryVerify(in NodeId prover, ReadOnlySpan<byte> input, ReadOnlySpan<byte> proof, out Hash256 output)
+    {
+        bool isValid = _byId.TryGetValue(prover, out (byte[] Secret, Address Address) key)
+            && proof.SequenceEqual(Draw(key.Secret, input));
+        output = isValid ? OutputOf(proof) : default;
+        return isValid;
+    }
+
+    /// <inheritdoc/>
+    public Hash256 OutputOf(ReadOnlySpan<byte> proof) => Hash([.. "output"u8, .. proof]);
+
+    private static byte[] Draw(byte[] secret, ReadOnlySpan<byte> input) => SHA256.HashData([.. "draw"u8, .. secret, .. input]);
+
     private Address AddressOf(in NodeId id)
     {
         Hash256 hash = Hash(id.Bytes);
@@ -84,12 +102,14 @@ public sealed class SimulatedSuite : IHashFunction, ISignatureScheme
         return seal;
     }
 
-    private sealed class Key(SimulatedSuite suite, byte[] secret, NodeId id) : ISigner
+    private sealed class Key(SimulatedSuite suite, byte[] secret, NodeId id) : ISigner, IVerifiableRandomProver
     {
         public NodeId Id => id;
 
         public Address Address { get; } = suite.AddressOf(id);
 
         public byte[] Sign(in Hash256 digest) => Seal(secret, Address, digest);
+
+        public byte[] Prove(ReadOnlySpan<byte> input) => Draw(secret, input);
     }
 }

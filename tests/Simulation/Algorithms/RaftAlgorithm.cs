@@ -1,0 +1,36 @@
+using Ledger.Domain.Cryptography;
+using Ledger.Domain.Governance;
+using Ledger.Node;
+using Ledger.Simulation.Checks;
+using Ledger.Simulation.Cluster;
+
+namespace Ledger.Simulation.Algorithms;
+
+/// <summary>Raft: sealers stop and come back, and none lies.</summary>
+public sealed class RaftAlgorithm : IAlgorithm
+{
+    /// <inheritdoc/>
+    public string Name => "raft";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Sizes { get; } = [3, 5];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NodeRole> Roles { get; } = [NodeRole.Gone, NodeRole.Restored, NodeRole.Damaged];
+
+    /// <inheritdoc/>
+    public int FaultyMax(int nodes) => Quorum.MaxFaulty(nodes, FaultModel.Crash);
+
+    /// <inheritdoc/>
+    public Genesis Shape(Genesis genesis) => genesis with { Consensus = ConsensusAlgorithm.Raft };
+
+    /// <inheritdoc/>
+    public GroupNodeOptions Options(SimulationPlan plan) => new() { SenderRecoveryThreadsMax = 1 };
+
+    /// <inheritdoc/>
+    public ISignatureWatch Watch(GroupSetup setup, EpochChronicle epochs) => new RaftSignatureWatch(setup, epochs);
+
+    /// <inheritdoc/>
+    public IForger Forger(GroupSetup setup, EpochChronicle epochs, ISigner signer) =>
+        throw new NotSupportedException("Raft withstands no sealer that lies.");
+}
