@@ -19,4 +19,7 @@ public sealed record ConsensusStatus(
 
     /// <summary>The phase of a core that left a view and is not in the next one yet.</summary>
     public const string LeavingView = "ViewChange";
+
+    /// <summary>The phase of a core that must not vote, whatever it does.</summary>
+    public const string Silent = "Silent";
 }

@@ -26,7 +26,7 @@ internal sealed class SilentCore : IConsensusCore
     }
 
     /// <inheritdoc/>
-    public ConsensusStatus Status => _silence.IsSilent ? _core.Status with { Phase = "Silent" } : _core.Status;
+    public ConsensusStatus Status => _silence.IsSilent ? _core.Status with { Phase = ConsensusStatus.Silent } : _core.Status;
 
     /// <inheritdoc/>
     public IReadOnlyList<ConsensusEffect> Step(TimeSpan now, ConsensusInput input)

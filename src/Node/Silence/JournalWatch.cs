@@ -17,11 +17,13 @@ internal sealed class JournalWatch
     private readonly GroupNodePorts _ports;
     private readonly Memory? _memory;
 
-    private JournalWatch(GroupNodePorts ports, IVoteJournal journal, OwnSeals? seals, Memory? memory) =>
-        (_ports, Journal, Seals, _memory) = (ports, journal, seals, memory);
+    private readonly WitnessedJournal? _journal;
+
+    private JournalWatch(GroupNodePorts ports, WitnessedJournal? journal, OwnSeals? seals, Memory? memory) =>
+        (_ports, _journal, Seals, _memory) = (ports, journal, seals, memory);
 
     /// <summary>The journal, followed by its witness.</summary>
-    public IVoteJournal Journal { get; }
+    public IVoteJournal Journal => _journal ?? _ports.Journal;
 
     /// <summary>Own seals that come back.</summary>
     public OwnSeals? Seals { get; }
@@ -35,7 +37,7 @@ internal sealed class JournalWatch
     {
         if (ports.Witness is not IPromiseWitness witness)
         {
-            return new JournalWatch(ports, ports.Journal, null, null);
+            return new JournalWatch(ports, null, null, null);
         }
 
         Memory memory = await Memory.ReadAsync(witness, ports.Journal, facts, stored, cancellation);
@@ -56,7 +58,7 @@ internal sealed class JournalWatch
                 _memory,
                 Seals!,
                 state,
-                new MemoryCheckParts(pipeline, sync, inbox, _ports.Witness!.Place, _ports.Time),
+                new MemoryCheckParts(pipeline, sync, inbox, _journal!, _ports.Time),
                 logger);
 
     private static Promises StartOf(Memory memory, EpochBook epochs, IReadOnlyList<ConsensusEvent> facts, long stored)

@@ -24,6 +24,8 @@ public sealed class MemoryCheck(
 {
     private readonly Dictionary<NodeId, PeerProgress> _first = [];
     private bool _isDecided;
+    private bool _isLost;
+    private bool _wasSilent;
     private long _marked = -1;
 
     /// <summary>Looks at a steady beat until cancelled.</summary>
@@ -44,6 +46,7 @@ public sealed class MemoryCheck(
     /// <returns>What consensus must learn, if anything.</returns>
     internal ConsensusInput? Look()
     {
+        ConfirmOncePast();
         if (_isDecided)
         {
             return LostBySeal();
@@ -54,7 +57,7 @@ public sealed class MemoryCheck(
             return LostTo(
                 new SilenceMark(
                     WitnessedJournal.MarkOf(memory.Witnessed!), memory.Witnessed!.Epoch, memory.Witnessed.View),
-                $"its journal holds {memory.Facts} facts and once held {memory.Witnessed.Facts}, says {parts.Place}");
+                $"its journal holds {memory.Facts} facts and once held {memory.Witnessed.Facts}, says {parts.Journal.Place}");
         }
 
         if (!HasLookedAround(out long highest))
@@ -69,11 +72,25 @@ public sealed class MemoryCheck(
 
         if (memory.Witnessed is null && highest > memory.Number)
         {
-            return Lost($"the group is at block {highest}, its journal ends at {memory.Number}, and {parts.Place} is gone");
+            return Lost($"the group is at block {highest}, its journal ends at {memory.Number}, and {parts.Journal.Place} is gone");
         }
 
         _isDecided = true;
+        parts.Journal.Confirm();
         return new ConsensusInput.MemoryKnown();
+    }
+
+    /// <summary>A node that is past what it forgot remembers everything that still binds it.</summary>
+    private void ConfirmOncePast()
+    {
+        bool isSilent = state.Consensus.Phase == ConsensusStatus.Silent;
+        if (_isLost && _wasSilent && !isSilent)
+        {
+            (_isLost, _wasSilent) = (false, false);
+            parts.Journal.Confirm();
+        }
+
+        _wasSilent |= _isLost && isSilent;
     }
 
     /// <summary>Whether a quorum has told where it is and this node has come up to there.</summary>
@@ -106,7 +123,7 @@ public sealed class MemoryCheck(
 
     private ConsensusInput.MemoryLost LostTo(SilenceMark mark, string reason)
     {
-        _isDecided = true;
+        (_isDecided, _isLost, _wasSilent) = (true, true, false);
         _marked = mark.Number;
         logger.MemoryLost(reason, mark.Number, mark.View);
         return new ConsensusInput.MemoryLost(mark);

@@ -8,6 +8,6 @@ namespace Ledger.Node.Silence;
 /// <param name="Pipeline">Says how far this node is.</param>
 /// <param name="Sync">Says whose claims are to be heeded.</param>
 /// <param name="Inbox">Where consensus learns of it.</param>
-/// <param name="Place">Where a person finds the witness.</param>
+/// <param name="Journal">The journal with its witness.</param>
 /// <param name="Time">The clock.</param>
-public sealed record MemoryCheckParts(BlockPipeline Pipeline, BlockSync Sync, Inbox Inbox, string Place, TimeProvider Time);
+public sealed record MemoryCheckParts(BlockPipeline Pipeline, BlockSync Sync, Inbox Inbox, WitnessedJournal Journal, TimeProvider Time);

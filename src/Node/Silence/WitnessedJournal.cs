@@ -6,7 +6,8 @@ namespace Ledger.Node.Silence;
 
 /// <summary>A vote journal whose witness outside the database follows it: after every append, and so before anything is sent.</summary>
 /// <remarks>The note costs one write without a disk sync. It is synced when the view rises, and every <see cref="DurableHeights"/>
-/// heights: after a loss of power the witness is behind by no more than that, and <see cref="MarkOf"/> adds it.</remarks>
+/// heights: after a loss of power the witness is behind by no more than that, and <see cref="MarkOf"/> adds it. The node loop appends and
+/// the check of the memory confirms; a lock keeps their notes apart.</remarks>
 public sealed class WitnessedJournal : IVoteJournal
 {
     /// <summary>After how many heights the witness is synced. Default 16.</summary>
@@ -16,6 +17,7 @@ public sealed class WitnessedJournal : IVoteJournal
     private readonly IPromiseWitness _witness;
     private readonly EpochBook _epochs;
     private readonly OwnSeals _seals;
+    private readonly Lock _gate = new();
     private Promises _noted;
     private Promises _durable;
 
@@ -44,14 +46,31 @@ public sealed class WitnessedJournal : IVoteJournal
         }
 
         _seals.Note(events);
-        Promises next = events.Aggregate(_noted, Add);
-        bool isDurable = next.Epoch > _durable.Epoch
-            || next.View > _durable.View
-            || next.Number >= _durable.Number + DurableHeights;
-        _witness.Note(next, isDurable);
-        _noted = next;
-        _durable = isDurable ? next : _durable;
+        lock (_gate)
+        {
+            Promises next = events.Aggregate(_noted, Add);
+            bool isDurable = next.Epoch > _durable.Epoch
+                || next.View > _durable.View
+                || next.Number >= _durable.Number + DurableHeights;
+            _witness.Note(next, isDurable);
+            _noted = next;
+            _durable = isDurable ? next : _durable;
+        }
     }
+
+    /// <summary>Notes, durably, what the journal holds: it is known to hold all that binds this node. Without this a node that has not
+    /// signed yet, an observer or a sealer that was not drawn, would at each start look like one that lost its witness.</summary>
+    public void Confirm()
+    {
+        lock (_gate)
+        {
+            _witness.Note(_noted, isDurable: true);
+            _durable = _noted;
+        }
+    }
+
+    /// <summary>Where a person finds the witness.</summary>
+    public string Place => _witness.Place;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ConsensusEvent>> LoadAsync(long committed, CancellationToken cancellation) =>

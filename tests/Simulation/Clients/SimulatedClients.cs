@@ -53,6 +53,25 @@ public sealed class SimulatedClients(World world, IReadOnlyList<SimulatedNode> n
         }
     }
 
+    /// <summary>Gives a node a change of members or parameters. It is not waited for: others may be decided before it.</summary>
+    public void Govern(SimulatedNode node, Address contract, ReadOnlyMemory<byte> call)
+    {
+        Submission made = _workload.Govern(_head, contract, call);
+        _byHash.Add(made.Hash, made);
+        node.Submit([made.Raw], results => OnAnswer(node, made, results[0]));
+    }
+
+    /// <summary>Reads what every node holds final.</summary>
+    public void ReadAll()
+    {
+        foreach (SimulatedNode node in nodes.Where(node => node.IsFaithful && node.Node is not null))
+        {
+            ReadReceipts(node);
+        }
+
+        _open.RemoveAll(made => made.IsDone);
+    }
+
     private void SubmitNext(TimeSpan until)
     {
         if (world.Scheduler.Now < until)
@@ -75,6 +94,7 @@ public sealed class SimulatedClients(World world, IReadOnlyList<SimulatedNode> n
         // A node that is far behind finds a block limit too far ahead; one that executed a block but did not store it yet, a nonce used.
         bool isExpected = result.IsAccepted
             || result.Code is SubmitCode.NotReady or SubmitCode.NonceUsed or SubmitCode.BlockLimit
+            || (result.Code == SubmitCode.NoLiveQuorum && made.MayBeRefused)
             || (result.Code == SubmitCode.NonceTaken && made.Rival is not null);
         if (!isExpected && node.IsFaithful)
         {
@@ -84,12 +104,7 @@ public sealed class SimulatedClients(World world, IReadOnlyList<SimulatedNode> n
 
     private void Ask()
     {
-        foreach (SimulatedNode node in nodes.Where(node => node.IsFaithful && node.Node is not null))
-        {
-            ReadReceipts(node);
-        }
-
-        _open.RemoveAll(made => made.IsDone);
+        ReadAll();
         foreach (Submission made in _open.Where(made => world.Scheduler.Now - made.LastSent > Patience).ToList())
         {
             Send(made);

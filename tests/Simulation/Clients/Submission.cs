@@ -19,6 +19,9 @@ public sealed record Submission(ReadOnlyMemory<byte> Raw, Hash256 Hash)
     /// <summary>What the last node that answered said.</summary>
     public string LastAnswer { get; set; } = "no answer";
 
+    /// <summary>Whether nodes may refuse it: a change of sealers is refused while it would leave no live quorum.</summary>
+    public bool MayBeRefused { get; init; }
+
     /// <summary>Whether its sender has nothing left to wait for.</summary>
     public bool IsDone => Final is not null || Rival?.Final is not null;
 }

@@ -39,6 +39,26 @@ public sealed class Workload(GroupSetup setup, Random random)
         return [first, second];
     }
 
+    /// <summary>Makes a call of the chain's own contracts.</summary>
+    /// <param name="head">The highest block that the governor knows of.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="call">The call.</param>
+    public Submission Govern(long head, in Address contract, ReadOnlyMemory<byte> call)
+    {
+        Submission made = Sign(setup, setup.Governor, new UnsignedTransaction
+        {
+            Kind = TransactionKind.Fisco,
+            ChainId = (ulong)setup.Genesis.ChainId,
+            GroupId = (ulong)setup.Genesis.GroupId,
+            BlockLimit = (ulong)(head + BlocksAhead),
+            Nonce = (ulong)random.NextInt64(1, long.MaxValue),
+            GasLimit = GasLimit,
+            To = contract,
+            Data = call,
+        });
+        return made with { MayBeRefused = true };
+    }
+
     /// <summary>Signs a request.</summary>
     public static Submission Sign(GroupSetup setup, ISigner sender, UnsignedTransaction request)
     {

@@ -18,6 +18,7 @@ public sealed class ClusterRun
     private readonly List<SimulatedNode> _nodes = [];
     private readonly SimulatedClients _clients;
     private readonly FaultSchedule _faults;
+    private readonly MemberSchedule _changes;
     private IReadOnlyList<RecordedMessage>? _foreign;
 
     /// <summary>Sets the stage.</summary>
@@ -30,7 +31,7 @@ public sealed class ClusterRun
         IAlgorithm algorithm = AlgorithmCatalog.Get(plan.Algorithm);
         var setup = new GroupSetup(plan, algorithm);
         NodeRole[] roles = RoleChoice.Choose(plan, algorithm, random);
-        int[] sealers = [.. Enumerable.Range(0, plan.Nodes), .. Enumerable.Range(0, plan.Nodes).Where(i => roles[i] == NodeRole.Twin)];
+        int[] sealers = [.. Enumerable.Range(0, setup.Members.Count), .. Enumerable.Range(0, plan.Nodes).Where(i => roles[i] == NodeRole.Twin)];
         var epochs = new EpochChronicle(setup);
         ISignatureWatch watch = algorithm.Watch(setup, epochs);
         var verdict = new Verdict(setup, epochs, watch, sealer => RoleChoice.IsFaulty(roles[sealer], plan));
@@ -46,6 +47,7 @@ public sealed class ClusterRun
         network.Tap = (from, to, message) => OnSent(watch, from, to, message);
         _clients = new SimulatedClients(_world, _nodes);
         _faults = new FaultSchedule(_world, _nodes);
+        _changes = new MemberSchedule(_world, _nodes, _clients);
         trace.Add($"roles: {string.Join(' ', roles)}");
     }
 
@@ -63,12 +65,17 @@ public sealed class ClusterRun
     /// <returns>What was violated, or <see langword="null"/>.</returns>
     public string? Run()
     {
-        foreach (SimulatedNode node in _nodes)
+        foreach (SimulatedNode node in _nodes.Where(node => !node.IsGone))
         {
             node.Start();
         }
 
         _clients.Plan(_world.Plan.FaultPhase);
+        if (_world.Plan.IsGoverned)
+        {
+            _changes.Plan();
+        }
+
         if (_world.Plan.HasFaults)
         {
             _faults.Plan();
@@ -96,7 +103,9 @@ public sealed class ClusterRun
         return [.. recorded.Where(item => item.Message.Kind == PeerMessageKind.Consensus)];
     }
 
-    private List<SimulatedNode> Faithful() => [.. _nodes.Where(node => node.IsFaithful && !node.IsGone)];
+    /// <summary>Those that must finish: who left the group is not told of its blocks any more.</summary>
+    private List<SimulatedNode> Faithful() =>
+        [.. _nodes.Where(node => node.IsFaithful && !node.IsGone && _changes.IsMember(node))];
 
     private void RunFor(TimeSpan time) => RunUntil(_world.Scheduler.Now + time, () => false);
 
@@ -122,6 +131,7 @@ public sealed class ClusterRun
             : null;
         var node = new SimulatedNode(_world, _nodes.Count, sealer, role, liar);
         node.Sessions = (host, isUp) => SessionBook.Tell(_world, _nodes, host, isUp);
+        node.IsGone = sealer >= _world.Plan.Nodes;
         node.Refused = (from, message) => OnRefused(node, from, message);
         return node;
     }

@@ -29,6 +29,7 @@ public sealed class Ending(World world, IReadOnlyList<SimulatedNode> nodes, Simu
     /// <returns>What is wrong, or <see langword="null"/>.</returns>
     public string? Check(Action<TimeSpan> run)
     {
+        clients.ReadAll();
         if (!IsReached(world, nodes, clients))
         {
             return Unfinished();

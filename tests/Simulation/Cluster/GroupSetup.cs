@@ -17,6 +17,8 @@ public sealed class GroupSetup
     /// <summary>What each account has at block 0.</summary>
     public const ulong Balance = 1_000_000;
 
+    private const int FirstSpareKey = 500;
+    private const int GovernorKey = 900;
     private const int FirstAccountKey = 1_000;
 
     /// <summary>Makes the group of a plan.</summary>
@@ -25,14 +27,17 @@ public sealed class GroupSetup
     public GroupSetup(SimulationPlan plan, IAlgorithm algorithm)
     {
         Suite = new SimulatedSuite();
-        Members = [.. Enumerable.Range(1, plan.Nodes).Select(Suite.Signer).OrderBy(signer => signer.Id)];
+        ISigner[] sealers = [.. Enumerable.Range(1, plan.Nodes).Select(Suite.Signer).OrderBy(signer => signer.Id)];
+        Members = [.. sealers, .. Enumerable.Range(1, plan.Spares).Select(spare => Suite.Signer(FirstSpareKey + spare))];
+        Governor = Suite.Signer(GovernorKey);
         Senders = [.. Enumerable.Range(FirstAccountKey, Accounts).Select(Suite.Signer)];
         Genesis = algorithm.Shape(new Genesis
         {
             ChainId = 20_200 + plan.GroupId,
             GroupId = plan.GroupId,
             Timestamp = SimulatedClock.Epoch.ToUnixTimeMilliseconds(),
-            Sealers = [.. Members.Select(signer => signer.Id)],
+            Sealers = [.. sealers.Select(signer => signer.Id)],
+            Governors = [Governor.Address],
             ConsensusTimeoutMs = SimulationPlan.ConsensusTimeoutMs,
             ConsensusTimeoutMaxMs = SimulationPlan.ConsensusTimeoutMaxMs,
             SequenceWindow = plan.Window,
@@ -48,8 +53,11 @@ public sealed class GroupSetup
     /// <summary>The cryptography.</summary>
     public SimulatedSuite Suite { get; }
 
-    /// <summary>The members' keys, by number: the first sealers in the order of their ids.</summary>
+    /// <summary>The members' keys, by number: the first sealers in the order of their ids, then those that may join.</summary>
     public IReadOnlyList<ISigner> Members { get; }
+
+    /// <summary>The key that changes members and parameters.</summary>
+    public ISigner Governor { get; }
 
     /// <summary>The keys of the accounts.</summary>
     public IReadOnlyList<ISigner> Senders { get; }

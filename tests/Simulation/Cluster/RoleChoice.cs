@@ -5,10 +5,10 @@ namespace Ledger.Simulation.Cluster;
 /// <summary>Chooses which nodes are faulty, and how; never more than the algorithm stands.</summary>
 public static class RoleChoice
 {
-    /// <summary>A role for each sealer.</summary>
+    /// <summary>A role for each member; those that join later are honest.</summary>
     public static NodeRole[] Choose(SimulationPlan plan, IAlgorithm algorithm, Random random)
     {
-        var roles = new NodeRole[plan.Nodes];
+        var roles = new NodeRole[plan.Nodes + plan.Spares];
         if (!plan.HasFaults || plan.Role == NodeRole.Honest)
         {
             return roles;
@@ -18,7 +18,7 @@ public static class RoleChoice
         int faulty = plan.Role is null ? random.Next(most + 1) : Math.Min(1, most);
         for (int i = 0; i < faulty; i++)
         {
-            roles[Free(roles, random)] = plan.Role ?? algorithm.Roles[random.Next(algorithm.Roles.Count)];
+            roles[Free(roles, plan.Nodes, random)] = plan.Role ?? algorithm.Roles[random.Next(algorithm.Roles.Count)];
         }
 
         return roles;
@@ -33,12 +33,12 @@ public static class RoleChoice
         _ => false,
     };
 
-    private static int Free(NodeRole[] roles, Random random)
+    private static int Free(NodeRole[] roles, int sealers, Random random)
     {
         int place;
         do
         {
-            place = random.Next(roles.Length);
+            place = random.Next(sealers);
         }
         while (roles[place] != NodeRole.Honest);
         return place;

@@ -253,7 +253,7 @@ public sealed class SimulatedNode
             _world.Setup.Suite.Suite,
             _world.Algorithm.Options(_world.Plan),
             ports,
-            static (_, _) => new SimulatedMachine())
+            static (rules, suite) => new SimulatedMachine(rules.Governance!, suite.Hash))
         {
             Seams = _world.Bugs.Seams(_world, _signer),
         };

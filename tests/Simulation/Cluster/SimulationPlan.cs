@@ -24,6 +24,15 @@ public sealed record SimulationPlan(int Seed)
     /// <summary>How many heights a sealer leads in a turn.</summary>
     public int HeightsPerTurn => 1 + (Seed % 3 * 7);
 
+    /// <summary>Whether members and parameters change under way; every other pair of seeds unless said.</summary>
+    public bool? Governs { get; init; }
+
+    /// <summary>Whether they do.</summary>
+    public bool IsGoverned => HasFaults && (Governs ?? Seed % 4 is 1 or 2);
+
+    /// <summary>How many nodes may join.</summary>
+    public int Spares => IsGoverned ? 1 : 0;
+
     /// <summary>The group's number; another group of the same sealers has another.</summary>
     public int GroupId { get; init; } = 1;
 
@@ -56,6 +65,11 @@ public sealed record SimulationPlan(int Seed)
     {
         yield return $"SEEDS=1 SEED_BASE={Seed} ALGORITHM={Algorithm} NODES={Nodes} WINDOW={Window}";
         yield return $"SECONDS={FaultPhase.TotalSeconds:0}";
+        if (Governs is bool governs)
+        {
+            yield return $"GOVERNS={governs}";
+        }
+
         if (Role is NodeRole role)
         {
             yield return $"ROLE={role}";

@@ -32,6 +32,9 @@ public sealed record SimulateOptions
     /// <summary>What a faulty node is; chosen by the seed unless said.</summary>
     public NodeRole? Role { get; init; }
 
+    /// <summary>Whether members and parameters change under way; chosen by the seed unless said.</summary>
+    public bool? Governs { get; init; }
+
     /// <summary>The planted bug.</summary>
     public PlantedBug Bug { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record SimulateOptions
             Window = Windows[seed % Windows.Count],
             Faults = Faults,
             Role = Role,
+            Governs = Governs,
             Bug = Bug,
             FaultPhase = TimeSpan.FromSeconds(Seconds),
         };
@@ -93,9 +97,10 @@ public sealed record SimulateOptions
         "--window" => options with { Windows = [Number(name, value)] },
         "--faults" => options with { Faults = [.. value.Split(',').Select(part => Name<FaultKind>(name, part))] },
         "--role" => options with { Role = Name<NodeRole>(name, value) },
+        "--governs" => options with { Governs = Flag(name, value) },
         "--bug" => options with { Bug = Name<PlantedBug>(name, value) },
         _ => throw new ArgumentException(
-            $"There is no option {name}. There are --seeds, --seed-base, --seconds, --algorithm, --nodes, --window, --faults, --role, --bug, --explain.",
+            $"There is no option {name}. There are --seeds, --seed-base, --seconds, --algorithm, --nodes, --window, --faults, --role, --governs, --bug, --explain.",
             nameof(name)),
     };
 
@@ -103,6 +108,9 @@ public sealed record SimulateOptions
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
             : throw new ArgumentException($"{name} needs a number, not {value}.", nameof(value));
+
+    private static bool Flag(string name, string value) =>
+        bool.TryParse(value, out bool flag) ? flag : throw new ArgumentException($"{name} is true or false, not {value}.", nameof(value));
 
     private static T Name<T>(string name, string value)
         where T : struct, Enum => Enum.TryParse(value, out T found)

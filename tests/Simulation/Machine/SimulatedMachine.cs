@@ -1,3 +1,5 @@
+using Ledger.Domain.Cryptography;
+using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.State;
 using Ledger.Domain.Transactions;
@@ -8,9 +10,13 @@ namespace Ledger.Simulation.Machine;
 
 /// <summary>A small state machine in place of the EVM: transfers, counters, copies that read what another transaction wrote, and
 /// failures. What it does depends on the state before it, so two nodes that differ anywhere soon differ in a root.</summary>
-public sealed class SimulatedMachine : ITransactionExecutor
+/// <param name="rules">Who governs the group.</param>
+/// <param name="hash">The chain's hash function.</param>
+public sealed class SimulatedMachine(GovernanceRules rules, IHashFunction hash) : ITransactionExecutor
 {
     private const long Gas = 21_000;
+
+    private readonly SimulatedGovernance _governance = new(rules, hash);
 
     /// <inheritdoc/>
     public TransactionOutcome Execute(
@@ -32,6 +38,12 @@ public sealed class SimulatedMachine : ITransactionExecutor
         }
 
         Address to = request.To!.Value;
+        if (to == GovernanceRecord.SystemConfigAddress || to == GovernanceRecord.ConsensusAddress)
+        {
+            bool isDecided = _governance.TryDecide(state, diff, block, transaction);
+            return Outcome(diff, request, isDecided ? TransactionStatus.Success : TransactionStatus.Revert, default, []);
+        }
+
         Move(state, diff, transaction.Sender, to, request.Value);
         (ReadOnlyMemory<byte> output, IReadOnlyList<LogEntry> logs) = Apply(state, diff, block, to, request.Data.Span);
         return Outcome(diff, request, TransactionStatus.Success, output, logs);
