@@ -34,7 +34,7 @@ public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery
         passed = null;
         BlockHeader header = block.Header;
         Hash256 hash = HeaderCodec.Hash(header, group.Suite.Hash);
-        SealerSet? sealers = SealersOf(header);
+        SealerSet? sealers = SealersOf(block);
         if (sealers is not null && !IsFinal(block, hash, sealers))
         {
             return $"block {header.Number} has no valid quorum of seals";
@@ -57,7 +57,7 @@ public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery
             return $"the transactions of block {header.Number} are not those that its header commits to";
         }
 
-        passed = new CheckedBlock(source, block, hash, transactions, sealers is not null);
+        passed = new CheckedBlock(source, block, hash, transactions, sealers);
         return null;
     }
 
@@ -90,7 +90,7 @@ public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery
         int delay = group.Genesis.ActivationDelay;
         await group.Epochs.WaitForAsync(block.Number + Math.Max(0, delay - ExecutionQueueMax), cancellation);
         Epoch epoch = group.Epochs.At(block.Number);
-        bool isFinal = block.AreSealsChecked
+        bool isFinal = epoch.Sealers.Equals(block.CheckedBy)
             ? BlockCertificateVerifier.NamesGroup(group.Identity, epoch.Sealers, block.Block.Header)
             : IsFinal(block.Block, block.Hash, epoch.Sealers);
         if (!isFinal)
@@ -108,24 +108,23 @@ public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery
 
     /// <summary>The sealers to check seals against: those of the height when they are known; else those that the header names, when all of
     /// them are sealers in the newest epoch known. A header cannot buy more checks than the group has sealers.</summary>
-    private SealerSet? SealersOf(BlockHeader header)
+    /// <remarks>How many of those it names decide is the newest epoch's guess: a block of an epoch with another algorithm may have fewer
+    /// seals. That is no lie, and its seals are checked when the height's epoch is known.</remarks>
+    private SealerSet? SealersOf(CertifiedBlock block)
     {
+        BlockHeader header = block.Header;
         if (group.Epochs.Find(header.Number) is Epoch known)
         {
             return known.Sealers;
         }
 
         Epoch newest = group.Epochs.Newest;
-        if (header.SealerList.SequenceEqual(newest.Sealers.Members))
-        {
-            return newest.Sealers;
-        }
-
         IReadOnlyList<NodeId> members = newest.Parameters.Sealers;
         bool isPart = header.SealerList.Count > 0
             && header.SealerList.Count <= members.Count
             && header.SealerList.Distinct().Count() == header.SealerList.Count
             && header.SealerList.All(members.Contains);
-        return isPart ? new SealerSet(header.SealerList) : null;
+        SealerSet? named = isPart ? new SealerSet(header.SealerList, newest.Sealers.Faults) : null;
+        return block.Certificate.Seals.Count >= named?.Threshold ? named : null;
     }
 }

@@ -1,3 +1,4 @@
+using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Ports;
@@ -11,9 +12,9 @@ namespace Ledger.Node.Sync;
 /// <param name="Block">The block.</param>
 /// <param name="Hash">The hash of its header.</param>
 /// <param name="Transactions">Its transactions, decoded.</param>
-/// <param name="AreSealsChecked">Whether the seals were checked; they were not where the header names sealers that nobody here knows.</param>
+/// <param name="CheckedBy">The set whose seals were checked; none where the header names sealers that nobody here knows.</param>
 internal sealed record CheckedBlock(
-    NodeId Source, CertifiedBlock Block, Hash256 Hash, IReadOnlyList<Transaction> Transactions, bool AreSealsChecked)
+    NodeId Source, CertifiedBlock Block, Hash256 Hash, IReadOnlyList<Transaction> Transactions, SealerSet? CheckedBy)
 {
     /// <summary>The height.</summary>
     public long Number => Block.Header.Number;

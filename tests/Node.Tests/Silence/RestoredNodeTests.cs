@@ -111,6 +111,23 @@ public sealed class RestoredNodeTests
         await MakeBlocksAsync(cluster, 2);
     }
 
+    /// <summary>Two sealers of an rPBFT group that had signed nothing looked after a restart like ones that lost their witness; drawn
+    /// together, they stopped the group for good.</summary>
+    [Fact]
+    public async Task A_node_that_has_signed_nothing_yet_is_witnessed_as_soon_as_it_has_looked_around()
+    {
+        Genesis genesis = TestAccounts.Genesis(4) with { Observers = [TestAccounts.Signer(5).Id] };
+        await using var cluster = LocalCluster.Of(genesis, 5, hasWitnesses: true);
+        for (int member = 0; member < 5; member++)
+        {
+            await cluster.StartMemberAsync(member);
+        }
+
+        await cluster.Witness(4).Written.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Equal(0, cluster.Witness(4).Noted!.Facts);
+        Assert.Empty(cluster.Journal(4).Events);
+    }
+
     [Theory]
     [InlineData(ConsensusAlgorithm.Pbft)]
     [InlineData(ConsensusAlgorithm.Raft)]

@@ -164,7 +164,8 @@ public sealed class ClusterRun
     {
         SimulatedNode sender = _nodes[from];
         _world.Trace.Add($"{node.Name} refuses a {message.Kind} message of {sender.Name}");
-        if (sender.IsFaithful && !_world.Bugs.MayRefuseHonest)
+        // A twin is sent the answers to its other half's questions too.
+        if (sender.IsFaithful && node.IsFaithful && !_world.Bugs.MayRefuseHonest)
         {
             _world.Verdict.Violate($"{node.Name} refused a {message.Kind} message of {sender.Name}, which keeps to the protocol.");
             return;
