@@ -32,6 +32,37 @@ public sealed class SimulatorTests
     }
 
     [Fact]
+    public void What_a_key_draws_is_its_own_and_one_for_each_input()
+    {
+        var suite = new SimulatedSuite();
+        ISigner one = suite.Signer(1);
+        byte[] proof = ((IVerifiableRandomProver)one).Prove("x"u8);
+        Assert.True(suite.TryVerify(one.Id, "x"u8, proof, out Hash256 output));
+        Assert.Equal(suite.OutputOf(proof), output);
+        Assert.Equal(proof, ((IVerifiableRandomProver)one).Prove("x"u8));
+        Assert.False(suite.TryVerify(suite.Signer(2).Id, "x"u8, proof, out _));
+        Assert.False(suite.TryVerify(one.Id, "y"u8, proof, out _));
+        proof[0] ^= 1;
+        Assert.False(suite.TryVerify(one.Id, "x"u8, proof, out _));
+    }
+
+    [Fact]
+    public void Power_may_take_what_a_witness_did_not_sync_and_nothing_else()
+    {
+        var left = new HashSet<long>();
+        for (int i = 0; i < 50; i++)
+        {
+            var witness = new SimulatedWitness();
+            witness.Note(new Promises(1, 1, 1, 0), isDurable: true);
+            witness.Note(new Promises(2, 2, 1, 0), isDurable: false);
+            witness.Crash(_scheduler.Random);
+            left.Add(witness.Read()!.Facts);
+        }
+
+        Assert.Equal([1, 2], left.Order());
+    }
+
+    [Fact]
     public void Steps_of_a_dead_node_do_not_happen()
     {
         var life = new NodeLife(_scheduler, "n");

@@ -78,7 +78,9 @@ public sealed class SimulatedNetwork(Scheduler scheduler, IReadOnlyList<NodeId> 
     public void Send(int from, int to, PeerMessage message)
     {
         Sent++;
-        int copies = RepeatPercent > 0 && _random.Next(100) < RepeatPercent ? 2 : 1;
+        // A session is one connection, which repeats nothing; peers send again what was lost, but answers to block requests only when asked.
+        bool mayRepeat = message.Kind != PeerMessageKind.BlockResponse;
+        int copies = mayRepeat && RepeatPercent > 0 && _random.Next(100) < RepeatPercent ? 2 : 1;
         for (int i = 0; i < copies; i++)
         {
             if (!_isCut[from, to] && (LossPercent == 0 || _random.Next(100) >= LossPercent))
