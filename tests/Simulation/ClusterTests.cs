@@ -7,7 +7,7 @@ namespace Ledger.Simulation;
 public sealed class ClusterTests
 {
     private const int Seeds = 40;
-    private const int Seconds = 40;
+    private const int Seconds = 60;
 
     [Theory]
     [InlineData("pbft", 4, 0)]

@@ -7,7 +7,14 @@ namespace Ledger.Simulation;
 /// <summary>Equal seeds give equal runs, in one process and in two.</summary>
 public sealed class DeterminismTests
 {
-    private static readonly SimulationPlan Plan = new(7) { Window = 4, Nodes = 7, FaultPhase = TimeSpan.FromSeconds(30) };
+    private static readonly SimulationPlan Plan = new(7)
+    {
+        Algorithm = "rpbft",
+        Window = 4,
+        Nodes = 7,
+        Governs = true,
+        FaultPhase = TimeSpan.FromSeconds(30),
+    };
 
     [Fact]
     public void Equal_seeds_give_equal_traces()
@@ -33,7 +40,7 @@ public sealed class DeterminismTests
         foreach (string argument in new[]
         {
             "simulate", "--seeds", "1", "--seed-base", $"{Plan.Seed}", "--nodes", $"{Plan.Nodes}",
-            "--window", $"{Plan.Window}", "--seconds", $"{Plan.FaultPhase.TotalSeconds:0}", "--explain",
+            "--window", $"{Plan.Window}", "--seconds", $"{Plan.FaultPhase.TotalSeconds:0}", "--algorithm", Plan.Algorithm, "--governs", $"{Plan.Governs}", "--explain",
         })
         {
             start.ArgumentList.Add(argument);

@@ -10,6 +10,9 @@ public interface ISignatureWatch
     /// <returns>The number of the member whose signatures are in conflict, and how; or <see langword="null"/>.</returns>
     (int Member, string Conflict)? Check(int to, ReadOnlyMemory<byte> payload, bool isTrusted);
 
+    /// <summary>Whether its sender must remember it after a crash that follows right behind it.</summary>
+    bool IsPromise(ReadOnlyMemory<byte> payload);
+
     /// <summary>A message in a few words.</summary>
     string Describe(ReadOnlyMemory<byte> payload);
 }

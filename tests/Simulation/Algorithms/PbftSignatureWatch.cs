@@ -55,6 +55,9 @@ public sealed class PbftSignatureWatch(GroupSetup setup, EpochChronicle epochs) 
     }
 
     /// <inheritdoc/>
+    protected override bool IsPromise(ConsensusMessage message) => message is not PbftMessage.Status;
+
+    /// <inheritdoc/>
     protected override string Describe(ConsensusMessage message) => Of(message);
 
     private static (long Number, long View) PlaceOf(ConsensusMessage message) => message switch

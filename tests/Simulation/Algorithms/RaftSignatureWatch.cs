@@ -45,6 +45,10 @@ public sealed class RaftSignatureWatch(GroupSetup setup, EpochChronicle epochs) 
     };
 
     /// <inheritdoc/>
+    protected override bool IsPromise(ConsensusMessage message) => message
+        is RaftMessage.RequestVote or RaftMessage.VoteAnswer { IsGranted: true } or RaftMessage.AppendEntries { Entries.Count: > 0 };
+
+    /// <inheritdoc/>
     protected override string Describe(ConsensusMessage message) => message switch
     {
         RaftMessage.RequestPreVote item => $"RequestPreVote {item.Term} above {item.LastIndex}/{item.LastTerm}",

@@ -43,6 +43,15 @@ public abstract class SignatureWatch(GroupSetup setup, EpochChronicle epochs) : 
         ? $"{(first == 1 ? string.Empty : $"{first}+")}{sender}: {Describe(message!)}"
         : "no consensus message";
 
+    /// <inheritdoc/>
+    public bool IsPromise(ReadOnlyMemory<byte> payload) =>
+        ConsensusFrame.TryDecode(payload, out _, out ReadOnlyMemory<byte> bytes)
+        && TryDecode(bytes, out ConsensusMessage? message, out _, out _)
+        && IsPromise(message!);
+
+    /// <summary>Whether its sender must remember it after a crash that follows right behind it.</summary>
+    protected abstract bool IsPromise(ConsensusMessage message);
+
     /// <summary>Decodes a message.</summary>
     protected abstract bool TryDecode(
         ReadOnlyMemory<byte> bytes, out ConsensusMessage? message, out int sender, out ReadOnlyMemory<byte> content);

@@ -1,5 +1,7 @@
 using Ledger.Consensus;
+using Ledger.Consensus.Epochs;
 using Ledger.Consensus.Pbft;
+using Ledger.Consensus.Raft;
 using Ledger.Domain.Cryptography;
 using Ledger.Node;
 using Ledger.Node.Ports;
@@ -24,7 +26,7 @@ public sealed class BugPlanter(PlantedBug bug)
     public IVoteJournal Wrap(IVoteJournal journal, NodeLife life, Scheduler scheduler) => bug switch
     {
         PlantedBug.VoteBeforeJournal => new LateJournal(journal, life, scheduler),
-        PlantedBug.ReusedOldView or PlantedBug.ForgottenPrepared => new ForgetfulJournal(journal, bug),
+        PlantedBug.ReusedOldView or PlantedBug.ForgottenPrepared or PlantedBug.ForgottenVote => new ForgetfulJournal(journal, bug),
         _ => journal,
     };
 
@@ -39,6 +41,10 @@ public sealed class BugPlanter(PlantedBug bug)
         PlantedBug.NoGroupInSignature => new ConsensusSeams
         {
             Seals = _ => (_, _) => Seal(world, signer, GrouplessHash.Weaken(world.Setup.Suite.Suite), votesLess: 0),
+        },
+        PlantedBug.CommittedOldTerm => new ConsensusSeams
+        {
+            Cores = _ => (epoch, stored) => RashCore(world, signer, epoch, stored),
         },
         PlantedBug.NoPreparedCertificate => Wrap(static seal => new CertificatelessSeal(seal)),
         PlantedBug.LockedForEver => Wrap(seal => new LockingSeal(seal, world.Setup.Suite)),
@@ -58,6 +64,12 @@ public sealed class BugPlanter(PlantedBug bug)
     {
         Threshold = world.Setup.SealerSet.Threshold - 1,
     };
+
+    private static RaftCore RashCore(World world, ISigner signer, Epoch epoch, CertifiedHeader stored) =>
+        new(RaftAlgorithm.Settings(epoch.Parameters), epoch, epoch.Sealers.IndexOf(signer.Id), stored, world.Setup.Suite)
+        {
+            CommitsOldTerms = true,
+        };
 
     private static PbftSeal Seal(World world, ISigner signer, CryptoSuite suite, int votesLess) =>
         new(world.Setup.Identity, world.Setup.SealerSet, suite, signer)

@@ -23,7 +23,10 @@ internal sealed class ForgetfulJournal(IVoteJournal journal, PlantedBug bug) : I
     public Task DropBodiesAsync(long committed, CancellationToken cancellation) =>
         journal.DropBodiesAsync(committed, cancellation);
 
-    private bool IsForgotten(ConsensusEvent fact) => bug == PlantedBug.ForgottenPrepared
-        ? fact is CommitSigned
-        : fact is ViewChangeSigned or NewViewAccepted;
+    private bool IsForgotten(ConsensusEvent fact) => bug switch
+    {
+        PlantedBug.ForgottenPrepared => fact is CommitSigned,
+        PlantedBug.ForgottenVote => fact is VoteGranted,
+        _ => fact is ViewChangeSigned or NewViewAccepted,
+    };
 }

@@ -32,4 +32,10 @@ public enum PlantedBug
 
     /// <summary>A proposal that has grown old is refused, prepared or not.</summary>
     TimeCheckOnPrepared = 9,
+
+    /// <summary>A restarted sealer of Raft does not know whom it voted for.</summary>
+    ForgottenVote = 10,
+
+    /// <summary>A leader of Raft commits entries of earlier terms by counting who has them (Ongaro and Ousterhout, figure 8).</summary>
+    CommittedOldTerm = 11,
 }

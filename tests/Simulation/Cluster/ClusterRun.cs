@@ -149,6 +149,7 @@ public sealed class ClusterRun
         if (message.Kind == PeerMessageKind.Consensus)
         {
             _world.Verdict.OnSent(_nodes[from].Sealer, _nodes[to].Sealer, message.Payload);
+            _faults.OnSent(_nodes[from], () => watch.IsPromise(message.Payload));
         }
 
         if (_world.Trace.IsKept)

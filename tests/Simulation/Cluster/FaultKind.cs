@@ -50,4 +50,7 @@ public enum FaultKind
 
     /// <summary>Something goes wrong just where other sealers take over.</summary>
     EpochEnd = 15,
+
+    /// <summary>A node loses power right behind a message that it must not forget.</summary>
+    CrashAtPromise = 16,
 }

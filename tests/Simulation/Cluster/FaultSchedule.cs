@@ -63,6 +63,17 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
         }
     }
 
+    /// <summary>A node sent a consensus message.</summary>
+    public void OnSent(SimulatedNode node, Func<bool> isPromise)
+    {
+        if (node.FallsAtPromise && !_isOver && isPromise())
+        {
+            node.FallsAtPromise = false;
+            var delay = TimeSpan.FromMicroseconds(_random.Next(1, 20_000));
+            Later(delay, () => Crash(node));
+        }
+    }
+
     private TimeSpan Pause() => TimeSpan.FromMilliseconds(_random.Next(100, 4_000));
 
     private void Next() => Cause(_kinds[_random.Next(_kinds.Length)]);
@@ -85,6 +96,7 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
             FaultKind.SlowNode => SlowNode,
             FaultKind.DatabaseAway => DatabaseAway,
             FaultKind.DatabaseSlow => DatabaseSlow,
+            FaultKind.CrashAtPromise => () => Any().FallsAtPromise = true,
             FaultKind.EpochEnd => () => DisturbEpochEnd(_random.Next(4), EpochEndLooksMax),
             _ => HealLinks,
         };

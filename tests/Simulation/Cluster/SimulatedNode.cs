@@ -66,6 +66,9 @@ public sealed class SimulatedNode
     /// <summary>How its database answers.</summary>
     public DiskTiming Timing => _timing;
 
+    /// <summary>Whether it loses power right behind the next message that it must not forget.</summary>
+    public bool FallsAtPromise { get; set; }
+
     /// <summary>How far its wall clock is off.</summary>
     public TimeSpan Skew { get; set; }
 
