@@ -16,6 +16,10 @@ internal sealed record LoadOptions
           --batch N            transactions of one request, as a JSON-RPC batch when more than 1 (1)
           --senders N          accounts that send (320)
           --calls N            instead of transfers, N eth_call of balanceOf(address) at the latest block
+          --finality N         instead of transfers at full speed, N one by one, each with a wait for its receipt
+          --puts N             instead of transfers, N puts to etcd at the endpoints, over gRPC
+          --in-flight N        puts in flight over all connections (128)
+          --value-bytes N      length of a put's value (256)
           --mode legacy|1559   the transactions' format (1559)
           --mnemonic TEXT      whose first account pays and deploys (the public test mnemonic)
           --pid NAME=PID       also report CPU and memory of a process and its children; repeatable
@@ -24,6 +28,7 @@ internal sealed record LoadOptions
         """;
 
     private const int CountMax = 10_000_000;
+    private const int ValueBytesMax = 15_000; // A put is one frame, and a frame is at most 16 KB unless it is negotiated.
 
     /// <summary>Endpoints.</summary>
     public IReadOnlyList<Uri> Urls { get; init; } = [new Uri("http://127.0.0.1:8545")];
@@ -45,6 +50,18 @@ internal sealed record LoadOptions
 
     /// <summary>Measured calls of a view function; 0 to measure transfers.</summary>
     public int Calls { get; init; }
+
+    /// <summary>Measured single transactions; 0 to measure transfers at full speed.</summary>
+    public int Finality { get; init; }
+
+    /// <summary>Measured puts; 0 to measure transfers.</summary>
+    public int Puts { get; init; }
+
+    /// <summary>Puts in flight over all connections.</summary>
+    public int InFlight { get; init; } = 128;
+
+    /// <summary>Length of a put's value.</summary>
+    public int ValueBytes { get; init; } = 256;
 
     /// <summary>Whether transactions are legacy ones.</summary>
     public bool IsLegacy { get; init; }
@@ -82,6 +99,10 @@ internal sealed record LoadOptions
                 "--batch" => options with { Batch = Number(name, value, 1) },
                 "--senders" => options with { Senders = Number(name, value, 2) },
                 "--calls" => options with { Calls = Number(name, value, 1) },
+                "--finality" => options with { Finality = Number(name, value, 1) },
+                "--puts" => options with { Puts = Number(name, value, 1) },
+                "--in-flight" => options with { InFlight = Number(name, value, 1) },
+                "--value-bytes" => options with { ValueBytes = Number(name, value, 8, ValueBytesMax) },
                 "--mode" => options with { IsLegacy = Mode(value) },
                 "--mnemonic" => options with { Mnemonic = value },
                 "--label" => options with { Label = value },
@@ -111,11 +132,11 @@ internal sealed record LoadOptions
             : throw new FormatException($"--pid takes NAME=PID, not '{value}'.");
     }
 
-    private static int Number(string name, string value, int min) =>
+    private static int Number(string name, string value, int min, int max = CountMax) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number >= min && number <= CountMax
+            && number >= min && number <= max
             ? number
-            : throw new FormatException($"{name} takes a number from {min} to {CountMax}, not '{value}'.");
+            : throw new FormatException($"{name} takes a number from {min} to {max}, not '{value}'.");
 
     private static bool Mode(string value) => value switch
     {
