@@ -6,7 +6,7 @@ using Ledger.Node.Ports;
 
 namespace Ledger.Ordering;
 
-/// <summary>A store that keeps the headers and the last blocks in memory, and no state. Thread-safe.</summary>
+/// <summary>A store that keeps the headers, the last blocks and the state of block 0 in memory: no later block changes it. Thread-safe.</summary>
 /// <param name="onFinal">Is told of every final block, in order.</param>
 internal sealed class NoOpStore(Action<FinalBlock> onFinal) : ILedgerStore, IStateStore
 {
@@ -17,11 +17,17 @@ internal sealed class NoOpStore(Action<FinalBlock> onFinal) : ILedgerStore, ISta
     private readonly List<BlockHeader> _headers = [];
     private readonly List<Hash256> _hashes = [];
     private readonly Queue<FinalBlock> _blocks = [];
+    private readonly Dictionary<StateKey, ReadOnlyMemory<byte>> _state = [];
 
     /// <inheritdoc/>
     public Task<ChainHead> OpenAsync(Genesis genesis, FinalBlock genesisBlock, CancellationToken cancellation)
     {
         Add(genesisBlock);
+        foreach (StateWrite write in genesisBlock.Writes)
+        {
+            _state.Add(write.Key, write.Value);
+        }
+
         return Task.FromResult(new ChainHead(
             genesisBlock.Block.Hash, genesisBlock.Block.Header, genesisBlock.Certificate));
     }
@@ -83,7 +89,7 @@ internal sealed class NoOpStore(Action<FinalBlock> onFinal) : ILedgerStore, ISta
     /// <inheritdoc/>
     public Task<IReadOnlyList<ReadOnlyMemory<byte>>> LoadAsync(
         IReadOnlyList<StateKey> keys, long asOf, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>(new ReadOnlyMemory<byte>[keys.Count]);
+        Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>([.. keys.Select(key => _state.GetValueOrDefault(key))]);
 
     private void Add(FinalBlock block)
     {

@@ -1,4 +1,5 @@
 using Ledger.Infrastructure.EmbeddedServer;
+using Ledger.Node.Ports;
 using Ledger.Ordering;
 
 if (args.Length == 1 && args[0] is "--help" or "-h")
@@ -24,7 +25,8 @@ catch (FormatException problem)
     Console.Error.WriteLine($"ordering: {problem.Message} --help lists the options.");
     return 2;
 }
-catch (Exception problem) when (problem is InvalidOperationException or IOException or EmbeddedClusterException)
+catch (Exception problem) when (problem is InvalidOperationException or IOException or EmbeddedClusterException
+    or StoreConflictException or OperationCanceledException)
 {
     Console.Error.WriteLine($"ordering: {problem.Message}");
     return 1;
