@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics;
 using Ledger.Domain.Cryptography;
@@ -14,7 +15,9 @@ internal sealed class Feed : IDisposable
     private const int Senders = 64;
 
     private readonly OrderingOptions _options;
-    private readonly ReadOnlyMemory<byte>[] _raws;
+    // One array for all: hundreds of thousands of them would be the collector's work, and its time is measured.
+    private readonly byte[] _raws;
+    private readonly int[] _ends;
     private readonly long[] _sentAt;
     private readonly long[] _finalAt;
     private readonly SemaphoreSlim _progress = new(0);
@@ -28,15 +31,18 @@ internal sealed class Feed : IDisposable
         EntrySigner[] senders = [.. Enumerable.Range(0, Senders).Select(number => new EntrySigner(number))];
         byte[] value = new byte[options.ValueBytes];
         new Random(options.ValueBytes).NextBytes(value);
-        _raws = new ReadOnlyMemory<byte>[options.Warmup + options.Entries];
-        for (int i = 0; i < _raws.Length; i++)
+        _ends = new int[options.Warmup + options.Entries];
+        var raws = new ArrayBufferWriter<byte>();
+        for (int i = 0; i < _ends.Length; i++)
         {
             BinaryPrimitives.WriteInt64BigEndian(value, i);
-            _raws[i] = Entry(genesis, senders[i % Senders], i, [.. value], hash).Raw;
+            raws.Write(Entry(genesis, senders[i % Senders], i, value, hash).Raw.Span);
+            _ends[i] = raws.WrittenCount;
         }
 
-        _sentAt = new long[_raws.Length];
-        _finalAt = new long[_raws.Length];
+        _raws = raws.WrittenSpan.ToArray();
+        _sentAt = new long[_ends.Length];
+        _finalAt = new long[_ends.Length];
     }
 
     /// <summary>Blocks that held entries of the last run.</summary>
@@ -86,7 +92,7 @@ internal sealed class Feed : IDisposable
 
     private async Task SubmitAsync(ITransactionIntake intake, int count, CancellationToken cancellation)
     {
-        var batch = new ArraySegment<ReadOnlyMemory<byte>>(_raws, _next, count);
+        ReadOnlyMemory<byte>[] batch = [.. Enumerable.Range(_next, count).Select(RawOf)];
         _sentAt.AsSpan(_next, count).Fill(Stopwatch.GetTimestamp());
         _next += count;
         foreach (SubmitResult result in await intake.SubmitAsync(batch, cancellation))
@@ -96,6 +102,12 @@ internal sealed class Feed : IDisposable
                 throw new InvalidOperationException($"An entry was not taken: {result.Code}, {result.Detail}");
             }
         }
+    }
+
+    private ReadOnlyMemory<byte> RawOf(int number)
+    {
+        int start = number == 0 ? 0 : _ends[number - 1];
+        return _raws.AsMemory(start, _ends[number] - start);
     }
 
     private static Transaction Entry(Genesis genesis, EntrySigner sender, int number, byte[] value, IHashFunction hash) =>

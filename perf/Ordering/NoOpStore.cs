@@ -11,7 +11,7 @@ namespace Ledger.Ordering;
 internal sealed class NoOpStore(Action<FinalBlock> onFinal) : ILedgerStore, IStateStore
 {
     /// <summary>For a peer that is a little behind; nodes of one process are never far behind.</summary>
-    private const int BlocksKept = 256;
+    private const int BlocksKept = 32;
 
     private readonly Lock _gate = new();
     private readonly List<BlockHeader> _headers = [];
