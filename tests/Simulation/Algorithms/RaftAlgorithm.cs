@@ -1,4 +1,3 @@
-using Ledger.Consensus.Raft;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 using Ledger.Node;
@@ -34,13 +33,4 @@ public sealed class RaftAlgorithm : IAlgorithm
     /// <inheritdoc/>
     public IForger Forger(GroupSetup setup, EpochChronicle epochs, ISigner signer) =>
         throw new NotSupportedException("Raft withstands no sealer that lies.");
-
-    /// <summary>The settings of the core, as the product makes them of the group's parameters.</summary>
-    public static RaftOptions Settings(GroupParameters parameters) => new()
-    {
-        Window = parameters.SequenceWindow,
-        ElectionTimeout = TimeSpan.FromMilliseconds(parameters.ConsensusTimeoutMs / 2.0),
-        HeartbeatInterval = TimeSpan.FromMilliseconds(parameters.ConsensusTimeoutMs / 20.0),
-        BlockInterval = TimeSpan.FromMilliseconds(parameters.BlockIntervalMs),
-    };
 }

@@ -1,7 +1,5 @@
 using Ledger.Consensus;
-using Ledger.Consensus.Epochs;
 using Ledger.Consensus.Pbft;
-using Ledger.Consensus.Raft;
 using Ledger.Domain.Cryptography;
 using Ledger.Node;
 using Ledger.Node.Ports;
@@ -42,10 +40,6 @@ public sealed class BugPlanter(PlantedBug bug)
         {
             Seals = _ => (_, _) => Seal(world, signer, GrouplessHash.Weaken(world.Setup.Suite.Suite), votesLess: 0),
         },
-        PlantedBug.CommittedOldTerm => new ConsensusSeams
-        {
-            Cores = _ => (epoch, stored) => RashCore(world, signer, epoch, stored),
-        },
         PlantedBug.NoPreparedCertificate => Wrap(static seal => new CertificatelessSeal(seal)),
         PlantedBug.LockedForEver => Wrap(seal => new LockingSeal(seal, world.Setup.Suite)),
         PlantedBug.TimeCheckOnPrepared => Wrap(seal => new AgeCheckingSeal(seal, world.Scheduler)),
@@ -64,12 +58,6 @@ public sealed class BugPlanter(PlantedBug bug)
     {
         Threshold = world.Setup.SealerSet.Threshold - 1,
     };
-
-    private static RaftCore RashCore(World world, ISigner signer, Epoch epoch, CertifiedHeader stored) =>
-        new(RaftAlgorithm.Settings(epoch.Parameters), epoch, epoch.Sealers.IndexOf(signer.Id), stored, world.Setup.Suite)
-        {
-            CommitsOldTerms = true,
-        };
 
     private static PbftSeal Seal(World world, ISigner signer, CryptoSuite suite, int votesLess) =>
         new(world.Setup.Identity, world.Setup.SealerSet, suite, signer)

@@ -35,7 +35,4 @@ public enum PlantedBug
 
     /// <summary>A restarted sealer of Raft does not know whom it voted for.</summary>
     ForgottenVote = 10,
-
-    /// <summary>A leader of Raft commits entries of earlier terms by counting who has them (Ongaro and Ousterhout, figure 8).</summary>
-    CommittedOldTerm = 11,
 }

@@ -13,7 +13,6 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
     private const int SkewHealedMs = 2_000;
     private const int EpochEndLooksMax = 800;
 
-    private static readonly TimeSpan SkewMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan EpochEndLook = TimeSpan.FromMilliseconds(20);
     private static readonly FaultKind[] AtEpochEnd =
         [FaultKind.CrashLeader, FaultKind.CrashAtStep, FaultKind.CrashAll, FaultKind.Partition, FaultKind.OneWay, FaultKind.SlowNode];
@@ -54,8 +53,6 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
             node.Timing.IsAway = false;
             node.Timing.LostAnswersPercent = 0;
             node.Timing.SlowWriteMs = 40;
-            // Clocks that differ by more than proposals may be ahead stop a group for as long as they do.
-            node.Skew = TimeSpan.FromTicks(node.Skew.Ticks % SkewMax.Ticks);
             node.SlowDown(TimeSpan.Zero);
             node.CrashNoMore();
             node.Skew = TimeSpan.FromMilliseconds(_random.Next(-SkewHealedMs, SkewHealedMs));
