@@ -90,9 +90,21 @@ public sealed class WitnessedJournal : IVoteJournal
     /// <summary>The highest height that may be signed when the witness was last synced with this note.</summary>
     internal static long MarkOf(Promises noted) => noted.Number + DurableHeights;
 
+    /// <summary>A height of the epoch that a fact was said in. What PBFT says of a view is said above the stored block that it names, which may
+    /// be the last of the epoch before; Raft's facts name their epoch's base.</summary>
+    private static long HeightOf(ConsensusEvent fact) => fact switch
+    {
+        TermStarted item => item.Epoch + 1,
+        VoteGranted item => item.Epoch + 1,
+        EntriesAppended item => item.Epoch + 1,
+        LogCompacted item => item.Epoch + 1,
+        ViewChangeSigned or NewViewAccepted => fact.Number + 1,
+        _ => fact.Number,
+    };
+
     private Promises Add(Promises known, ConsensusEvent fact)
     {
-        long epoch = _epochs.Find(fact.Number)?.First ?? known.Epoch;
+        long epoch = _epochs.Find(HeightOf(fact))?.First ?? known.Epoch;
         return new Promises(
             known.Facts + 1,
             Math.Max(known.Number, fact.Number),
