@@ -17,7 +17,7 @@ public sealed class PlantedBugTests
 
     [Fact]
     public void View_changes_without_prepared_certificates_are_found() =>
-        AssertFound(PlantedBug.NoPreparedCertificate, 60, BadLinks);
+        AssertFound(PlantedBug.NoPreparedCertificate, 150, BadLinks);
 
     [Fact]
     public void A_view_that_is_used_again_after_a_restart_is_found() => AssertFound(PlantedBug.ReusedOldView, 10, Crashes);
