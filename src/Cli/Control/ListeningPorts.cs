@@ -5,6 +5,10 @@ namespace Ledger.Cli.Control;
 /// <summary>Who listens on a TCP port of this machine.</summary>
 internal static class ListeningPorts
 {
+    /// <summary>The name of a holder that is not seen: another user's process, or one that was just killed and whose sockets the system
+    /// has not closed yet.</summary>
+    public const string Unseen = "a process of another user";
+
     private const string ListenState = "0A";
 
     /// <summary>Names the process that listens on a port.</summary>
@@ -18,7 +22,7 @@ internal static class ListeningPorts
         }
 
         int holder = ProcessTable.All().FirstOrDefault(id => Sockets(id).Any(sockets.Contains));
-        return holder == 0 ? "a process of another user" : ProcessTable.Describe(holder);
+        return holder == 0 ? Unseen : ProcessTable.Describe(holder);
     }
 
     private static IEnumerable<string> Listeners(string table, int port)

@@ -17,6 +17,9 @@ internal sealed class ChainStarter(ChainFolder folder, ChainDocument chain, Term
     /// <summary>How long one question to a node may take.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the ports of a process that was just killed may stay taken.</summary>
+    private static readonly TimeSpan DyingTimeout = TimeSpan.FromSeconds(5);
+
     private const int LogTailLines = 25;
 
     private readonly NodeProcess[] _processes = [.. chain.Nodes.Select(node => new NodeProcess(folder, node))];
@@ -26,7 +29,7 @@ internal sealed class ChainStarter(ChainFolder folder, ChainDocument chain, Term
     public async Task StartAsync(CancellationToken cancellation)
     {
         NodeProcess[] missing = [.. _processes.Where(process => process.FindRunning() is null)];
-        RefuseTakenPorts(missing);
+        await RefuseTakenPortsAsync(missing, cancellation);
         if (chain.Database == DatabaseMode.Shared)
         {
             await terminal.StepAsync("Starting PostgreSQL", StartDatabaseAsync, cancellation);
@@ -43,15 +46,18 @@ internal sealed class ChainStarter(ChainFolder folder, ChainDocument chain, Term
         await terminal.StepAsync(what, WaitUntilReadyAsync, cancellation);
     }
 
-    private static void RefuseTakenPorts(IEnumerable<NodeProcess> missing)
+    private static IEnumerable<(int Port, string Holder)> Taken(IEnumerable<NodeProcess> missing) => missing
+        .SelectMany(process => new[] { process.Node.HttpPort, process.Node.PeerPort })
+        .Select(port => (Port: port, Holder: ListeningPorts.FindHolder(port)))
+        .Where(entry => entry.Holder is not null)
+        .Select(entry => (entry.Port, entry.Holder!));
+
+    /// <summary>A node that was just killed holds its ports for a moment longer, unseen.</summary>
+    private static async Task RefuseTakenPortsAsync(NodeProcess[] missing, CancellationToken cancellation)
     {
-        string[] taken =
-        [
-            .. missing.SelectMany(process => new[] { process.Node.HttpPort, process.Node.PeerPort })
-                .Select(port => (Port: port, Holder: ListeningPorts.FindHolder(port)))
-                .Where(entry => entry.Holder is not null)
-                .Select(entry => $"  port {entry.Port} is taken by {entry.Holder}"),
-        ];
+        await Poll.UntilAsync(
+            () => !Taken(missing).Any(entry => entry.Holder == ListeningPorts.Unseen), DyingTimeout, cancellation);
+        string[] taken = [.. Taken(missing).Select(entry => $"  port {entry.Port} is taken by {entry.Holder}")];
         if (taken.Length > 0)
         {
             throw new CommandFailedException(

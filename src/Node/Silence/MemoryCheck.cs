@@ -117,9 +117,12 @@ public sealed class MemoryCheck(
     {
         long highest = Math.Max(parts.Pipeline.FinalizedNumber, state.CrediblePeer);
         long number = highest + (2L * state.Parameters.SequenceWindow);
-        long view = state.PeerProgress.Values.Select(peer => peer.View).OrderDescending().Skip(state.Sealers.MaxFaulty).FirstOrDefault();
+        long view = state.PeerProgress.Values.Select(peer => peer.View).OrderDescending().Skip(Liars).FirstOrDefault();
         return LostTo(new SilenceMark(number, number, view), reason);
     }
+
+    /// <summary>How many may claim too high a view. Where sealers only crash, nobody does, and the highest term counts.</summary>
+    private int Liars => state.Sealers.Faults == FaultModel.Crash ? 0 : state.Sealers.MaxFaulty;
 
     private ConsensusInput.MemoryLost LostTo(SilenceMark mark, string reason)
     {
