@@ -29,7 +29,7 @@ public sealed class BreachTests : IAsyncLifetime
     [Theory]
     [InlineData("00000000", "TooShort")]
     [InlineData("7fffffff", "TooLong")]
-    [InlineData("0000000409000100", "UnknownKind")]
+    [InlineData("0000000420000100", "UnknownKind")]
     [InlineData("00000004010001F0", "UnknownFlags")]
     [InlineData("0000000c0200010100ffffff00000000", "BadCompression")]
     [InlineData("0000000480000000", "Hello that has no place")]

@@ -61,7 +61,7 @@ public sealed class FrameReaderTests
     [InlineData("80000000", "TooLong")]
     [InlineData("ffffffff", "TooLong")]
     [InlineData("0000000400000100", "UnknownKind")]
-    [InlineData("0000000408000100", "UnknownKind")]
+    [InlineData("0000000420000100", "UnknownKind")]
     [InlineData("0000000487000100", "UnknownKind")]
     [InlineData("0000000401000102", "UnknownFlags")]
     [InlineData("0000000401000180", "UnknownFlags")]
