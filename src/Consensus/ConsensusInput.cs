@@ -73,7 +73,7 @@ public abstract record ConsensusInput
     /// <param name="Number">The height.</param>
     /// <param name="Digest">The proposal's digest.</param>
     /// <param name="BlockHash">The hash of the executed header.</param>
-    /// <param name="Header">The executed header; its <see cref="BlockHeader.ExtraData"/> is <see cref="GroupIdentity.HeaderTag"/>.</param>
+    /// <param name="Header">The executed header; its <see cref="BlockHeader.ExtraData"/> begins with <see cref="GroupIdentity.HeaderTag"/>.</param>
     public sealed record Executed(long Number, Hash256 Digest, Hash256 BlockHash, BlockHeader Header) : ConsensusInput;
 
     /// <summary>The store holds every block up to this one, by the core's own <see cref="ConsensusEffect.Commit"/> or by sync.</summary>
