@@ -5,13 +5,14 @@ namespace Ledger.Cli.CommandLine;
 /// <summary>What <c>ledger help</c> and <c>ledger COMMAND --help</c> print.</summary>
 internal static class HelpText
 {
-    /// <summary>The list of commands. <c>test</c> and <c>bench</c> live in the script, which works before anything is built.</summary>
+    /// <summary>The list of commands. <c>test</c>, <c>faults</c> and <c>bench</c> live in the script, which works before anything is built.</summary>
     public static string Overview(IReadOnlyList<Command> commands)
     {
         (string Name, string Summary)[] rows =
         [
             .. commands.Where(command => !command.IsHidden).Select(command => (command.Name, command.Summary)),
             ("test", "Builds everything and runs every test; the last line is \"N passed, N failed\"."),
+            ("faults", "Breaks real nodes and databases for hours and audits them; ends as test does."),
             ("bench", "Measures the chain with the load generator; options go to perf/Load."),
         ];
         int width = rows.Max(row => row.Name.Length) + 2;
