@@ -153,17 +153,10 @@ public sealed class GroupNodeBuilder(
 
     private VerifiedTransaction[] Decode(GroupContext group, JournalBody held)
     {
-        var transactions = new List<Transaction>();
-        bool whole = TransactionList.TryDecode(held.Raw.Span, out List<ReadOnlyMemory<byte>> raws);
-        foreach (ReadOnlyMemory<byte> raw in raws)
-        {
-            whole &= TransactionCodec.TryDecode(raw, group.Suite.Hash, out Transaction? transaction)
-                == TransactionDecodeError.None;
-            transactions.Add(transaction!);
-        }
-
-        VerifiedTransaction[] bodies = whole ? [.. _recovery.Recover(transactions).OfType<VerifiedTransaction>()] : [];
-        return whole && bodies.Length == transactions.Count
+        bool whole = TransactionList.TryDecode(held.Raw.Span, out List<ReadOnlyMemory<byte>> raws)
+            & TransactionCodec.TryDecodeAll(raws, group.Suite.Hash, out Transaction[] transactions, out _);
+        VerifiedTransaction[] bodies = [.. _recovery.Recover(transactions).OfType<VerifiedTransaction>()];
+        return whole && bodies.Length == raws.Count
             ? bodies
             : throw new StoreConflictException($"The journalled bodies of proposal {held.Hash} are damaged.");
     }

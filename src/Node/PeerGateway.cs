@@ -137,7 +137,7 @@ internal sealed class PeerGateway(
     private async ValueTask<bool> OnBodyResponseAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
         if (!TransactionList.TryDecode(payload.Span, out List<ReadOnlyMemory<byte>> raws)
-            || !TryDecodeAll(raws, out List<Transaction> transactions))
+            || !TransactionCodec.TryDecodeAll(raws, group.Suite.Hash, out Transaction[] transactions, out _))
         {
             return false;
         }
@@ -194,22 +194,6 @@ internal sealed class PeerGateway(
     private bool OnBlockResponse(in NodeId from, ReadOnlyMemory<byte> payload) =>
         BlockResponseMessage.TryDecode(payload.Span, out List<CertifiedBlock> blocks)
         && parts.Sync.OnBlocks(from, blocks);
-
-    private bool TryDecodeAll(List<ReadOnlyMemory<byte>> raws, out List<Transaction> transactions)
-    {
-        transactions = new List<Transaction>(raws.Count);
-        foreach (ReadOnlyMemory<byte> raw in raws)
-        {
-            if (TransactionCodec.TryDecode(raw, group.Suite.Hash, out Transaction? transaction) != TransactionDecodeError.None)
-            {
-                return false;
-            }
-
-            transactions.Add(transaction!);
-        }
-
-        return true;
-    }
 
     private void Answer(in NodeId to, PeerMessageKind kind, ReadOnlyMemory<byte> payload) =>
         parts.Links.TrySend(to, new PeerMessage(kind, group.Genesis.GroupId, payload));

@@ -29,4 +29,25 @@ public static class Keccak256
         KeccakState.Absorb(ref state, last);
         return KeccakState.Digest(state);
     }
+
+    /// <summary>Hashes many messages, eight at a time on processors with AVX-512, without allocating.</summary>
+    /// <param name="messages">The messages, one after another.</param>
+    /// <param name="ends">Where each of them ends in <paramref name="messages"/>; never falling.</param>
+    /// <param name="digests">Receives the hash of each; as long as <paramref name="ends"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An end lies outside the messages or before the one before it.</exception>
+    public static void HashEach(ReadOnlySpan<byte> messages, ReadOnlySpan<int> ends, Span<Hash256> digests)
+    {
+        if (KeccakLanes.IsSupported && ends.Length >= KeccakLanes.MessagesMin)
+        {
+            KeccakLanes.Hash(messages, ends, digests);
+            return;
+        }
+
+        int start = 0;
+        for (int i = 0; i < ends.Length; i++)
+        {
+            digests[i] = Hash(messages[start..ends[i]]);
+            start = ends[i];
+        }
+    }
 }

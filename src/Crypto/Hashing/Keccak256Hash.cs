@@ -8,4 +8,8 @@ public sealed class Keccak256Hash : IHashFunction
 {
     /// <inheritdoc/>
     public Hash256 Hash(ReadOnlySpan<byte> data) => Keccak256.Hash(data);
+
+    /// <inheritdoc/>
+    public void HashEach(ReadOnlySpan<byte> messages, ReadOnlySpan<int> ends, Span<Hash256> digests) =>
+        Keccak256.HashEach(messages, ends, digests);
 }

@@ -19,7 +19,8 @@ internal struct KeccakState
 
     private ulong _lane0;
 
-    private static ReadOnlySpan<ulong> RoundConstants =>
+    /// <summary>What each round adds to lane 0.</summary>
+    public static ReadOnlySpan<ulong> RoundConstants =>
     [
         0x0000000000000001, 0x0000000000008082, 0x800000000000808a, 0x8000000080008000,
         0x000000000000808b, 0x0000000080000001, 0x8000000080008081, 0x8000000000008009,

@@ -24,10 +24,9 @@ public static class HashTree
         }
 
         Hash256[] level = HashLeaves(leaves, hash);
-        int count = level.Length;
-        while (count > 1)
+        while (level.Length > 1)
         {
-            count = HashLevel(level.AsSpan(0, count), hash);
+            level = HashLevel(level, hash);
         }
 
         return hash.Hash(level[0].Bytes);
@@ -119,36 +118,37 @@ public static class HashTree
 
     private static Hash256[] HashLeaves(IReadOnlyList<Hash256> leaves, IHashFunction hash)
     {
-        var parents = new Hash256[(leaves.Count + ChildrenMax - 1) / ChildrenMax];
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChildrenMax * LeafSizeMaxBytes);
-        for (int group = 0; group < parents.Length; group++)
+        var parents = new Hash256[ParentsOf(leaves.Count)];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(leaves.Count * LeafSizeMaxBytes);
+        int[] ends = ArrayPool<int>.Shared.Rent(parents.Length);
+        int length = 0;
+        for (int i = 0; i < leaves.Count; i++)
         {
-            int end = Math.Min(leaves.Count, (group + 1) * ChildrenMax);
-            int length = 0;
-            for (int i = group * ChildrenMax; i < end; i++)
-            {
-                length += WriteLeaf(buffer.AsSpan(length), i, leaves[i]);
-            }
-
-            parents[group] = hash.Hash(buffer.AsSpan(0, length));
+            length += WriteLeaf(buffer.AsSpan(length), i, leaves[i]);
+            ends[i / ChildrenMax] = length;
         }
 
+        hash.HashEach(buffer.AsSpan(0, length), ends.AsSpan(0, parents.Length), parents);
+        ArrayPool<int>.Shared.Return(ends);
         ArrayPool<byte>.Shared.Return(buffer);
         return parents;
     }
 
-    /// <summary>Puts the parents of a level in its front and tells how many they are.</summary>
-    private static int HashLevel(Span<Hash256> level, IHashFunction hash)
+    /// <summary>The parents of a level.</summary>
+    private static Hash256[] HashLevel(Hash256[] level, IHashFunction hash)
     {
-        int parents = 0;
-        for (int first = 0; first < level.Length; first += ChildrenMax)
+        var parents = new Hash256[ParentsOf(level.Length)];
+        int[] ends = new int[parents.Length];
+        for (int i = 0; i < ends.Length; i++)
         {
-            Span<Hash256> group = level[first..Math.Min(level.Length, first + ChildrenMax)];
-            level[parents++] = hash.Hash(MemoryMarshal.AsBytes(group));
+            ends[i] = Math.Min(level.Length, (i + 1) * ChildrenMax) * Hash256.SizeBytes;
         }
 
+        hash.HashEach(MemoryMarshal.AsBytes(level.AsSpan()), ends, parents);
         return parents;
     }
+
+    private static int ParentsOf(int nodes) => (nodes + ChildrenMax - 1) / ChildrenMax;
 
     private static ReadOnlyMemory<byte> HashJoined(ReadOnlyMemory<byte>[] nodes, IHashFunction hash)
     {

@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Encoding;
-using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 
 namespace Ledger.Domain.Blocks;
@@ -30,37 +28,20 @@ public sealed class LogsBloom : IEquatable<LogsBloom>
         : throw new ArgumentException($"A bloom has {SizeBytes} bytes, not {bytes.Length}.", nameof(bytes));
 
     /// <summary>The filter of some logs.</summary>
-    public static LogsBloom Of(IEnumerable<LogEntry> logs, IHashFunction hash)
+    public static LogsBloom Of(IReadOnlyList<LogEntry> logs, IHashFunction hash)
     {
-        byte[]? bits = null;
-        foreach (LogEntry log in logs)
+        if (logs.Count == 0)
         {
-            bits ??= new byte[SizeBytes];
-            Add(bits, hash.Hash(log.Address.Bytes));
-            foreach (Hash256 topic in log.Topics)
-            {
-                Add(bits, hash.Hash(topic.Bytes));
-            }
+            return Empty;
         }
 
-        return bits is null ? Empty : new LogsBloom(bits);
+        byte[] bits = new byte[SizeBytes];
+        new LogsBloomBuilder(hash).Write(logs, bits);
+        return new LogsBloom(bits);
     }
 
     /// <summary>Whether <paramref name="value"/> may be in the filter; never false for one that is.</summary>
-    public bool MayContain(ReadOnlySpan<byte> value, IHashFunction hash)
-    {
-        Hash256 digest = hash.Hash(value);
-        for (int pair = 0; pair < 3; pair++)
-        {
-            int bit = BitOf(digest, pair);
-            if ((_bits[SizeBytes - 1 - (bit / 8)] & (1 << (bit % 8))) == 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool MayContain(ReadOnlySpan<byte> value, IHashFunction hash) => new LogsBloomBits(hash.Hash(value)).AreSet(_bits);
 
     /// <inheritdoc/>
     public bool Equals(LogsBloom? other) => other is not null && _bits.AsSpan().SequenceEqual(other._bits);
@@ -73,20 +54,4 @@ public sealed class LogsBloom : IEquatable<LogsBloom>
 
     /// <summary>The bytes as <c>0x</c> hexadecimal.</summary>
     public override string ToString() => Hex.Encode(_bits);
-
-    private static void Add(byte[] bits, in Hash256 digest)
-    {
-        for (int pair = 0; pair < 3; pair++)
-        {
-            int bit = BitOf(digest, pair);
-            bits[SizeBytes - 1 - (bit / 8)] |= (byte)(1 << (bit % 8));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int BitOf(in Hash256 digest, int pair)
-    {
-        ReadOnlySpan<byte> bytes = digest.Bytes;
-        return ((bytes[2 * pair] << 8) | bytes[(2 * pair) + 1]) & 0x7ff;
-    }
 }

@@ -14,7 +14,7 @@ internal static class FiscoFormat
     private const ulong PlainV = 27;
 
     internal static TransactionDecodeError TryDecode(
-        ReadOnlyMemory<byte> raw, RlpReader fields, IHashFunction hash, out Transaction? transaction)
+        ReadOnlyMemory<byte> raw, RlpReader fields, HashBatch digests, out Transaction? transaction)
     {
         transaction = null;
         int start = fields.Position;
@@ -44,12 +44,13 @@ internal static class FiscoFormat
             return TransactionDecodeError.InvalidSignature;
         }
 
+        TransactionEnvelope.Add(digests, raw, TransactionKind.Fisco, signed, []);
         transaction = new Transaction
         {
             Kind = TransactionKind.Fisco,
             Raw = raw,
-            Hash = hash.Hash(raw.Span),
-            SigningHash = TransactionEnvelope.Hash(TransactionKind.Fisco, signed, [], hash),
+            Hash = default,
+            SigningHash = default,
             ChainId = chainId,
             Nonce = nonce,
             GasPrice = gasPrice,

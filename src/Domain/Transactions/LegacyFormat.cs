@@ -18,7 +18,7 @@ internal static class LegacyFormat
     private const ulong ProtectedV = 35;
 
     internal static TransactionDecodeError TryDecode(
-        ReadOnlyMemory<byte> raw, RlpReader fields, IHashFunction hash, out Transaction? transaction)
+        ReadOnlyMemory<byte> raw, RlpReader fields, HashBatch digests, out Transaction? transaction)
     {
         transaction = null;
         int start = fields.Position;
@@ -43,12 +43,14 @@ internal static class LegacyFormat
             return TransactionDecodeError.InvalidSignature;
         }
 
+        using RlpWriter tail = SignedTail(chainId);
+        TransactionEnvelope.Add(digests, raw, TransactionKind.Legacy, signed, tail.WrittenSpan);
         transaction = new Transaction
         {
             Kind = TransactionKind.Legacy,
             Raw = raw,
-            Hash = hash.Hash(raw.Span),
-            SigningHash = SigningHash(signed, chainId, hash),
+            Hash = default,
+            SigningHash = default,
             ChainId = chainId,
             Nonce = nonce,
             GasPrice = gasPrice,
@@ -77,20 +79,25 @@ internal static class LegacyFormat
 
     internal static Hash256 SigningHash(ReadOnlySpan<byte> fields, in UInt256? chainId, IHashFunction hash)
     {
-        if (chainId is not UInt256 id)
-        {
-            return TransactionEnvelope.Hash(TransactionKind.Legacy, fields, [], hash);
-        }
-
-        using var tail = new RlpWriter(64);
-        tail.WriteInteger(id);
-        tail.WriteInteger(0UL);
-        tail.WriteInteger(0UL);
+        using RlpWriter tail = SignedTail(chainId);
         return TransactionEnvelope.Hash(TransactionKind.Legacy, fields, tail.WrittenSpan, hash);
     }
 
     internal static UInt256 V(in UInt256? chainId, byte parity) =>
         chainId is UInt256 id ? checked((id.Low64 * 2) + ProtectedV + parity) : PlainV + parity;
+
+    private static RlpWriter SignedTail(in UInt256? chainId)
+    {
+        var tail = new RlpWriter(64);
+        if (chainId is UInt256 id)
+        {
+            tail.WriteInteger(id);
+            tail.WriteInteger(0UL);
+            tail.WriteInteger(0UL);
+        }
+
+        return tail;
+    }
 
     private static bool TryReadV(in UInt256 v, out UInt256? chainId, out byte parity)
     {

@@ -45,6 +45,14 @@ internal static class TransactionEnvelope
         return digest;
     }
 
+    /// <summary>Adds to what is hashed: the whole transaction, then the parts that its sender signed, as one.</summary>
+    internal static void Add(
+        HashBatch digests, ReadOnlyMemory<byte> raw, TransactionKind kind, ReadOnlySpan<byte> fields, ReadOnlySpan<byte> tail)
+    {
+        digests.Add(raw.Span);
+        Write(digests.Add(SizeOf(kind, fields, tail)), kind, fields, tail);
+    }
+
     /// <summary>Reads the next byte string as a part of <paramref name="raw"/>, so that it is not copied.</summary>
     internal static bool TryReadData(ref RlpReader fields, ReadOnlyMemory<byte> raw, out ReadOnlyMemory<byte> data)
     {

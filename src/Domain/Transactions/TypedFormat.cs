@@ -10,7 +10,7 @@ namespace Ledger.Domain.Transactions;
 internal static class TypedFormat
 {
     internal static TransactionDecodeError TryDecode(
-        TransactionKind kind, ReadOnlyMemory<byte> raw, IHashFunction hash, out Transaction? transaction)
+        TransactionKind kind, ReadOnlyMemory<byte> raw, HashBatch digests, IHashFunction hash, out Transaction? transaction)
     {
         transaction = null;
         ReadOnlyMemory<byte> payload = raw[1..];
@@ -45,12 +45,13 @@ internal static class TypedFormat
             return TransactionDecodeError.InvalidSignature;
         }
 
+        TransactionEnvelope.Add(digests, raw, kind, signed, []);
         transaction = new Transaction
         {
             Kind = kind,
             Raw = raw,
-            Hash = hash.Hash(raw.Span),
-            SigningHash = TransactionEnvelope.Hash(kind, signed, [], hash),
+            Hash = default,
+            SigningHash = default,
             ChainId = chainId,
             Nonce = nonce,
             GasPrice = gasPrice,

@@ -104,7 +104,7 @@ internal sealed class TailCheck(NpgsqlConnection connection, IHashFunction hash)
             throw Altered($"the transactions of block {block.Number} are not the ones under its transactions root");
         }
 
-        if (HashTree.Root([.. block.Receipts.Select(r => ReceiptCodec.Hash(r, stateRoot, hash))], hash) != block.Header.ReceiptsRoot)
+        if (HashTree.Root(ReceiptCodec.HashEach(block.Receipts, stateRoot, hash, out _), hash) != block.Header.ReceiptsRoot)
         {
             throw Altered($"the receipts of block {block.Number} are not the ones under its receipts root");
         }

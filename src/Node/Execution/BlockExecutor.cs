@@ -187,15 +187,15 @@ public sealed class BlockExecutor
         IReadOnlyList<StateWrite> writes = WriteSet.FromDiff(diff);
         Hash256 writeSetRoot = WriteSet.Root(writes, hash);
         Hash256 stateRoot = WriteSet.NextStateRoot(_parent.StateRoot, writeSetRoot, hash);
+        Hash256[] receipts = ReceiptCodec.HashEach(run.Receipts, stateRoot, hash, out LogsBloom bloom);
         var header = new BlockHeader
         {
             ParentHash = _parentHash,
             StateRoot = stateRoot,
             TransactionsRoot = HashTree.Root([.. run.Transactions.Select(item => item.Hash)], hash),
-            ReceiptsRoot = HashTree.Root(
-                [.. run.Receipts.Select(receipt => ReceiptCodec.Hash(receipt, stateRoot, hash))], hash),
+            ReceiptsRoot = HashTree.Root(receipts, hash),
             DbHash = writeSetRoot,
-            LogsBloom = LogsBloom.Of(run.Receipts.SelectMany(receipt => receipt.Logs), hash),
+            LogsBloom = bloom,
             Number = run.Ordered.Number,
             GasLimit = run.Environment.GasLimit,
             GasUsed = run.GasUsed,

@@ -38,15 +38,16 @@ public sealed class TransactionIntake(
         var results = new SubmitResult[raws.Count];
         var decoded = new List<Transaction>(raws.Count);
         var places = new List<int>(raws.Count);
-        for (int i = 0; i < raws.Count; i++)
+        DecodedTransaction[] read = TransactionCodec.DecodeEach(raws, group.Suite.Hash);
+        for (int i = 0; i < read.Length; i++)
         {
-            if (Decode(raws[i], out Transaction? transaction) is SubmitResult refusal)
+            if (WhyRefused(read[i]) is SubmitResult refusal)
             {
                 results[i] = refusal;
                 continue;
             }
 
-            decoded.Add(transaction!);
+            decoded.Add(read[i].Transaction!);
             places.Add(i);
         }
 
@@ -80,15 +81,14 @@ public sealed class TransactionIntake(
         return results;
     }
 
-    private SubmitResult? Decode(ReadOnlyMemory<byte> raw, out Transaction? transaction)
+    private SubmitResult? WhyRefused(in DecodedTransaction read)
     {
-        TransactionDecodeError error = TransactionCodec.TryDecode(raw, group.Suite.Hash, out transaction);
-        if (error != TransactionDecodeError.None)
+        if (read.Transaction is not Transaction transaction)
         {
-            return Refusal(error);
+            return Refusal(read.Error);
         }
 
-        return pool.TryGet(transaction!.Hash, out _)
+        return pool.TryGet(transaction.Hash, out _)
             ? new SubmitResult(SubmitCode.AlreadyKnown, transaction.Hash, "already known")
             : admission.CheckRules(transaction);
     }

@@ -40,16 +40,10 @@ public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery
             return $"block {header.Number} has no valid quorum of seals";
         }
 
-        var transactions = new List<Transaction>(block.Transactions.Count);
-        foreach (ReadOnlyMemory<byte> raw in block.Transactions)
+        if (!TransactionCodec.TryDecodeAll(
+            block.Transactions, group.Suite.Hash, out Transaction[] transactions, out TransactionDecodeError error))
         {
-            TransactionDecodeError error = TransactionCodec.TryDecode(raw, group.Suite.Hash, out Transaction? transaction);
-            if (error != TransactionDecodeError.None)
-            {
-                return $"a transaction of block {header.Number} cannot be decoded: {error}";
-            }
-
-            transactions.Add(transaction!);
+            return $"a transaction of block {header.Number} cannot be decoded: {error}";
         }
 
         if (HashTree.Root([.. transactions.Select(item => item.Hash)], group.Suite.Hash) != header.TransactionsRoot)

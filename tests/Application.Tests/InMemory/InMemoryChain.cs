@@ -93,7 +93,7 @@ public sealed class InMemoryChain : IChainStatus, ITransactionIntake, IPoolReade
             TransactionsRoot = Digest(2, number),
             ReceiptsRoot = Digest(3, number),
             DbHash = Digest(4, number),
-            LogsBloom = LogsBloom.Of(executed.SelectMany(item => item.Receipt.Logs), CryptoSuites.Secp256k1.Hash),
+            LogsBloom = LogsBloom.Of([.. executed.SelectMany(item => item.Receipt.Logs)], CryptoSuites.Secp256k1.Hash),
             Number = number,
             GasLimit = Genesis.BlockGasLimit,
             GasUsed = executed.Sum(item => item.Receipt.GasUsed),

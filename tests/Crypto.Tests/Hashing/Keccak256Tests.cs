@@ -72,14 +72,63 @@ public sealed class Keccak256Tests
     }
 
     [Fact]
+    public void Many_messages_hash_as_one_after_another()
+    {
+        const int Seed = 12;
+        const int LengthMax = (3 * 136) + 2;
+        var random = new Random(Seed);
+        for (int run = 0; run < 500; run++)
+        {
+            byte[][] messages = [.. Enumerable.Range(0, random.Next(40)).Select(_ => new byte[random.Next(LengthMax)])];
+            Array.ForEach(messages, random.NextBytes);
+            int length = 0;
+            int[] ends = [.. messages.Select(message => length += message.Length)];
+            var digests = new Hash256[messages.Length];
+            Keccak256.HashEach(messages.SelectMany(message => message).ToArray(), ends, digests);
+
+            Assert.True(
+                digests.AsSpan().SequenceEqual([.. messages.Select(message => Keccak256.Hash(message))]), $"seed {Seed}, run {run}");
+        }
+    }
+
+    [Fact]
+    public void Many_messages_of_every_length_around_the_block_agree_with_the_vectors()
+    {
+        JsonElement[] vectors =
+            [.. VectorFile.Load("evm", "vectors", "keccak", "keccak256_pattern.json").GetProperty("vectors").EnumerateArray()];
+        byte[][] messages = [.. vectors.Select(vector => Pattern(vector.GetProperty("len").GetInt32()))];
+        int length = 0;
+        int[] ends = [.. messages.Select(message => length += message.Length)];
+        var digests = new Hash256[messages.Length];
+        Keccak256.HashEach(messages.SelectMany(message => message).ToArray(), ends, digests);
+
+        Assert.Equal(vectors.Select(vector => vector.Text("hash")), digests.Select(digest => Convert.ToHexStringLower(digest.Bytes)));
+    }
+
+    [Theory]
+    [InlineData(5, 4)]
+    [InlineData(5, 11)]
+    public void An_end_before_the_last_one_or_outside_is_refused(int first, int second)
+    {
+        byte[] messages = new byte[10];
+        int[] ends = [1, 2, first, second];
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => Keccak256.HashEach(messages, ends, new Hash256[4]));
+    }
+
+    [Fact]
     public void Hashing_allocates_nothing()
     {
         byte[] message = Pattern(1000);
+        int[] ends = [100, 200, 500, 1000];
+        var digests = new Hash256[ends.Length];
         _ = Keccak256.Hash(message);
+        Keccak256.HashEach(message, ends, digests);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
             _ = Keccak256.Hash(message);
+            Keccak256.HashEach(message, ends, digests);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

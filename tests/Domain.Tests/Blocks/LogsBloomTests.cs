@@ -45,6 +45,23 @@ public sealed class LogsBloomTests
     });
 
     [Fact]
+    public void The_blooms_of_a_block_are_those_of_its_receipts_and_of_all_logs() => SeededCases.Run(300, random =>
+    {
+        LogEntry[] known = Generators.List(random, 6, Generators.Log);
+        LogEntry[][] receipts = Generators.List(
+            random, 10, source => known.Length == 0 ? [] : source.GetItems(known, source.Next(4)));
+        var builder = new LogsBloomBuilder(Hash);
+        byte[] bloom = new byte[LogsBloom.SizeBytes];
+        foreach (LogEntry[] logs in receipts)
+        {
+            builder.Write(logs, bloom);
+            Assert.Equal(LogsBloom.Of(logs, Hash), LogsBloom.FromBytes(bloom));
+        }
+
+        Assert.Equal(LogsBloom.Of([.. receipts.SelectMany(logs => logs)], Hash), builder.Whole);
+    });
+
+    [Fact]
     public void The_empty_bloom_contains_nothing() =>
         SeededCases.Run(100, random => Assert.False(LogsBloom.Empty.MayContain(Generators.Exactly(random, 20), Hash)));
 }

@@ -38,6 +38,27 @@ public sealed class TransactionCodecTests
         AssertEqual(made, read!);
     });
 
+    [Fact]
+    public void Many_are_decoded_as_one_after_another() => SeededCases.Run(200, random =>
+    {
+        ReadOnlyMemory<byte>[] raws = Generators.List(random, 20, source => random.Next(4) == 0
+            ? (ReadOnlyMemory<byte>)Generators.Exactly(source, source.Next(100))
+            : TransactionSigner.Sign(
+                Generators.Transaction(source, source.GetItems([.. Kinds.Select(row => row.Data)], 1)[0]), new ScriptedSigner(source), Hash).Raw);
+        DecodedTransaction[] decoded = TransactionCodec.DecodeEach(raws, Hash);
+        bool all = TransactionCodec.TryDecodeAll(raws, Hash, out Transaction[] transactions, out TransactionDecodeError first);
+
+        Assert.Equal(decoded.All(item => item.Error == TransactionDecodeError.None), all);
+        Assert.Equal(all ? raws.Length : 0, transactions.Length);
+        Assert.Equal(decoded.Select(item => item.Error).FirstOrDefault(error => error != TransactionDecodeError.None), first);
+        for (int i = 0; i < raws.Length; i++)
+        {
+            Assert.Equal(TransactionCodec.TryDecode(raws[i], Hash, out Transaction? one), decoded[i].Error);
+            Assert.Equal(one?.Hash, decoded[i].Transaction?.Hash);
+            Assert.Equal(one?.SigningHash, decoded[i].Transaction?.SigningHash);
+        }
+    });
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_signed_transaction_names_its_signer(TransactionKind kind) => SeededCases.Run(50, random =>

@@ -87,7 +87,7 @@ public sealed class TestChain
             TransactionsRoot = HashTree.Root([.. transactions.Select(t => t.Hash)], Suite.Hash),
             ReceiptsRoot = HashTree.Root([.. receipts.Select(r => ReceiptCodec.Hash(r, stateRoot, Suite.Hash))], Suite.Hash),
             DbHash = dbHash,
-            LogsBloom = LogsBloom.Of(receipts.SelectMany(receipt => receipt.Logs), Suite.Hash),
+            LogsBloom = LogsBloom.Of([.. receipts.SelectMany(receipt => receipt.Logs)], Suite.Hash),
             Number = _parent.Number + 1,
             GasLimit = Genesis.BlockGasLimit,
             GasUsed = receipts.Sum(receipt => receipt.GasUsed),
