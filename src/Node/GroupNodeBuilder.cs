@@ -36,7 +36,7 @@ public sealed class GroupNodeBuilder(
     Func<ExecutionRules, CryptoSuite, ITransactionExecutor> executors)
 {
     private readonly ILogger _logger = ports.Loggers.CreateLogger<GroupNode>();
-    private readonly BatchSenderRecovery _recovery = new(suite.Signatures, options.SenderRecoveryThreadsMax);
+    private readonly SenderCache _recovery = new(new BatchSenderRecovery(suite.Signatures, options.SenderRecoveryThreadsMax));
 
     /// <summary>Where the simulator plants bugs.</summary>
     internal ConsensusSeams Seams { get; init; } = new();
@@ -80,12 +80,12 @@ public sealed class GroupNodeBuilder(
         var executor = new BlockExecutor(
             group, NewExecutor(), new PatientStateStore(ports.StateStore, ports.Time, _logger), start);
         var pipeline = new BlockPipeline(executor, committer, pool, inbox, state);
-        var requests = new PeerRequests(group, state, ports.Links);
+        var gossip = new TransactionGossip(group, ports.Links, ports.Time, _logger);
+        var requests = new PeerRequests(group, state, ports.Links, gossip);
         var import = new BlockImport(group, _recovery, pipeline) { Seals = watch.Seals };
         var sync = new BlockSync(import, pipeline, state, requests, _logger);
         var algorithms = new ConsensusAlgorithms(group.Identity, suite, ports.Signer, options.Pbft);
         desk = new ProposalDesk(group, new Proposer(ports.Signer.Id, algorithms.Draws), pool, state, ports.Time);
-        var gossip = new TransactionGossip(group, ports.Links, ports.Time, _logger);
         var admission = new AdmissionCheck(
             group, state, caller, start.FiscoNonces, new LiveQuorumCheck(group, state));
         var intake = new TransactionIntake(

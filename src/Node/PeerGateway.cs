@@ -142,7 +142,7 @@ internal sealed class PeerGateway(
             return false;
         }
 
-        VerifiedTransaction?[] bodies = parts.Recovery.Recover(transactions);
+        VerifiedTransaction?[] bodies = parts.Recovery.Recover(desk.Wanted(transactions));
         foreach (ConsensusInput input in desk.AddBodies(bodies.OfType<VerifiedTransaction>()))
         {
             await inbox.WriteAsync(input, cancellation);

@@ -1,4 +1,3 @@
-using Ledger.Crypto.Signatures;
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
 using Ledger.Node.Snapshots;
@@ -24,6 +23,6 @@ internal sealed record PeerGatewayParts(
     BlockSync Sync,
     SnapshotService Snapshots,
     ILedgerStore Store,
-    BatchSenderRecovery Recovery,
+    SenderCache Recovery,
     IPeerLinks Links,
     ILogger Logger);

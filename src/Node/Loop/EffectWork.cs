@@ -111,7 +111,9 @@ public sealed class EffectWork(
         EnqueueAll(answers, next);
         if (missing.Count > 0)
         {
-            peers.AskBodies(fetch.Source, missing);
+            // Most are among what peers have told already and this node has not checked yet: asked for too, they would come twice.
+            Hash256 digest = fetch.Digest;
+            peers.AskBodiesNotTold(fetch.Source, () => desk.MissingOf(digest));
         }
     }
 

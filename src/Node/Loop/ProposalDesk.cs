@@ -12,8 +12,9 @@ namespace Ledger.Node.Loop;
 
 /// <summary>Builds this node's proposals from the pool and holds the bodies of every proposal of an open height, of which there may be several
 /// a height (one a view) and several heights.</summary>
-/// <remarks>Used by the node loop, except <see cref="AddBodies"/>, <see cref="Find"/> and <see cref="Missing"/>, which the peer gateway
-/// and the sync beat call: one lock guards the bodies. A transaction that two proposals name is held once and let go with the last of them.</remarks>
+/// <remarks>Used by the node loop, except <see cref="Wanted"/>, <see cref="AddBodies"/>, <see cref="Find"/>, <see cref="Missing"/> and
+/// <see cref="MissingOf"/>, which the peer gateway, the gossip and the sync beat call: one lock guards the bodies. A transaction that two
+/// proposals name is held once and let go with the last of them.</remarks>
 public sealed class ProposalDesk
 {
     private readonly Lock _gate = new();
@@ -85,7 +86,17 @@ public sealed class ProposalDesk
 
             return TryComplete(held) || held.IsComplete
                 ? (Answer(held), [])
-                : ([], MissingOf(held));
+                : ([], HashesMissing(held));
+        }
+    }
+
+    /// <summary>Those of the bodies that a peer sent which are missing here; the others are not worth recovering their senders.</summary>
+    public IReadOnlyList<Transaction> Wanted(IReadOnlyList<Transaction> bodies)
+    {
+        lock (_gate)
+        {
+            return [.. bodies.Where(body =>
+                _places.TryGetValue(body.Hash, out Place? place) && place.Body is null && !_pool.TryGet(body.Hash, out _))];
         }
     }
 
@@ -122,7 +133,18 @@ public sealed class ProposalDesk
     {
         lock (_gate)
         {
-            return [.. _held.Values.Where(held => !held.IsComplete).Select(held => (held.Proposal, MissingOf(held)))];
+            return [.. _held.Values.Where(held => !held.IsComplete).Select(held => (held.Proposal, HashesMissing(held)))];
+        }
+    }
+
+    /// <summary>The hashes of one held proposal whose bodies are neither here nor in the pool.</summary>
+    public IReadOnlyList<Hash256> MissingOf(in Hash256 digest)
+    {
+        lock (_gate)
+        {
+            return _held.TryGetValue(digest, out Held? held)
+                ? [.. HashesMissing(held).Where(hash => !_pool.TryGet(hash, out _))]
+                : [];
         }
     }
 
@@ -258,7 +280,7 @@ public sealed class ProposalDesk
     private BlockLimits LimitsAt(long number) =>
         BlockLimits.Of((_group.Epochs.Find(number) ?? _group.Epochs.From(number)[^1]).Parameters);
 
-    private static Hash256[] MissingOf(Held held) =>
+    private static Hash256[] HashesMissing(Held held) =>
         [.. held.Places.Where(place => place.Body is null).Select(place => place.Hash)];
 
     private sealed class Place(Hash256 hash)

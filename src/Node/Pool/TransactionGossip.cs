@@ -27,15 +27,34 @@ public sealed class TransactionGossip(GroupContext group, IPeerLinks links, Time
     private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateBounded<ReadOnlyMemory<byte>>(
         new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
-    private readonly Channel<IReadOnlyList<ReadOnlyMemory<byte>>> _incoming =
-        Channel.CreateBounded<IReadOnlyList<ReadOnlyMemory<byte>>>(
-            new BoundedChannelOptions(PeerBatchesMax) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<Incoming> _incoming = Channel.CreateBounded<Incoming>(
+        new BoundedChannelOptions(PeerBatchesMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    // Batches that wait or are being checked.
+    private int _untaken;
 
     /// <summary>Queues a transaction for the peers.</summary>
     public void Tell(ReadOnlyMemory<byte> raw) => _outgoing.Writer.TryWrite(raw);
 
     /// <summary>Queues a peer's batch, so that its consensus messages do not wait for signatures of transactions.</summary>
-    public void Take(IReadOnlyList<ReadOnlyMemory<byte>> raws) => _incoming.Writer.TryWrite(raws);
+    public void Take(IReadOnlyList<ReadOnlyMemory<byte>> raws)
+    {
+        Interlocked.Increment(ref _untaken);
+        if (!_incoming.Writer.TryWrite(new Incoming(raws, null)))
+        {
+            Interlocked.Decrement(ref _untaken);
+        }
+    }
+
+    /// <summary>Does something once the batches that peers have sent so far are checked: at once when none waits.</summary>
+    /// <param name="then">What to do; thread-safe, and it does not wait.</param>
+    public void AfterTaken(Action then)
+    {
+        if (Volatile.Read(ref _untaken) == 0 || !_incoming.Writer.TryWrite(new Incoming([], then)))
+        {
+            then();
+        }
+    }
 
     /// <summary>Sends until cancelled.</summary>
     public async Task RunOutgoingAsync(CancellationToken cancellation)
@@ -73,12 +92,18 @@ public sealed class TransactionGossip(GroupContext group, IPeerLinks links, Time
         while (await _incoming.Reader.WaitToReadAsync(cancellation))
         {
             raws.Clear();
-            while (raws.Count < BatchTransactionsMax && _incoming.Reader.TryRead(out IReadOnlyList<ReadOnlyMemory<byte>>? batch))
+            int batches = 0;
+            Action? then = null;
+            while (then is null && raws.Count < BatchTransactionsMax && _incoming.Reader.TryRead(out Incoming next))
             {
-                raws.AddRange(batch);
+                raws.AddRange(next.Raws);
+                then = next.Then;
+                batches += then is null ? 1 : 0;
             }
 
             await TakeAsync(intake, raws, cancellation);
+            Interlocked.Add(ref _untaken, -batches);
+            then?.Invoke();
         }
     }
 
@@ -95,4 +120,7 @@ public sealed class TransactionGossip(GroupContext group, IPeerLinks links, Time
             logger.PeerTransactionsDropped(raws.Count, error);
         }
     }
+
+    /// <summary>A peer's batch, or what is done after those before it.</summary>
+    private readonly record struct Incoming(IReadOnlyList<ReadOnlyMemory<byte>> Raws, Action? Then);
 }

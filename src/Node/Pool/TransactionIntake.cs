@@ -1,4 +1,3 @@
-using Ledger.Crypto.Signatures;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 
@@ -11,7 +10,7 @@ namespace Ledger.Node.Pool;
 /// <param name="pool">The pool.</param>
 /// <param name="arrivals">What happens with accepted ones, and what the chain holds already.</param>
 public sealed class TransactionIntake(
-    GroupContext group, AdmissionCheck admission, BatchSenderRecovery recovery, TransactionPool pool, Arrivals arrivals)
+    GroupContext group, AdmissionCheck admission, SenderCache recovery, TransactionPool pool, Arrivals arrivals)
     : ITransactionIntake
 {
     /// <inheritdoc/>

@@ -1,11 +1,11 @@
 using Ledger.Consensus;
 using Ledger.Consensus.Epochs;
-using Ledger.Crypto.Signatures;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Execution;
+using Ledger.Node.Pool;
 using Ledger.Node.Ports;
 using Ledger.Node.Silence;
 
@@ -16,7 +16,7 @@ namespace Ledger.Node.Sync;
 /// <param name="group">The group.</param>
 /// <param name="recovery">Recovers senders.</param>
 /// <param name="pipeline">Takes blocks that passed.</param>
-public sealed class BlockImport(GroupContext group, BatchSenderRecovery recovery, BlockPipeline pipeline)
+public sealed class BlockImport(GroupContext group, SenderCache recovery, BlockPipeline pipeline)
 {
     /// <summary>How many blocks may wait for execution: the queue before it has no bound of its own.</summary>
     private const int ExecutionQueueMax = 16;

@@ -2,6 +2,7 @@ using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
+using Ledger.Node.Pool;
 using Ledger.Node.Ports;
 using Ledger.Node.Wire;
 
@@ -11,7 +12,8 @@ namespace Ledger.Node.Sync;
 /// <param name="group">The group.</param>
 /// <param name="state">This node's own progress.</param>
 /// <param name="links">The peers.</param>
-public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLinks links)
+/// <param name="gossip">What peers have told.</param>
+public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLinks links, TransactionGossip gossip)
 {
     private volatile SealerSet _sealers = group.Epochs.At(state.Head.Number + 1).Sealers;
 
@@ -45,6 +47,18 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
 
         return false;
     }
+
+    /// <summary>Asks one sealer for bodies, when what peers have told so far is checked and some are missing still.</summary>
+    /// <param name="sealer">Whom.</param>
+    /// <param name="missing">Says which; thread-safe.</param>
+    public void AskBodiesNotTold(int sealer, Func<IReadOnlyList<Hash256>> missing) => gossip.AfterTaken(() =>
+    {
+        IReadOnlyList<Hash256> hashes = missing();
+        if (hashes.Count > 0)
+        {
+            AskBodies(sealer, hashes);
+        }
+    });
 
     /// <summary>Asks again for missing bodies, another sealer each turn: whoever voted for a proposal holds them, and the proposer may be the
     /// one that withholds them.</summary>

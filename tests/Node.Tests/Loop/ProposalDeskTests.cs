@@ -73,6 +73,19 @@ public sealed class ProposalDeskTests : IDisposable
     }
 
     [Fact]
+    public void Only_bodies_that_are_missing_are_wanted_and_asked_for()
+    {
+        VerifiedTransaction[] four = [.. Enumerable.Range(0, 4).Select(nonce => Transfer((ulong)nonce))];
+        Hold(1, "a", four[..3]);
+        _desk.AddBodies([four[0]]);
+        _pool.Add(four[1], 0);
+
+        Assert.Equal([four[2].Hash], _desk.MissingOf(Digest("a")));
+        Assert.Equal([four[2].Transaction], _desk.Wanted([.. four.Select(item => item.Transaction)]));
+        Assert.Empty(_desk.MissingOf(Digest("unknown")));
+    }
+
+    [Fact]
     public void A_fresh_proposal_within_the_limits_is_taken_and_one_above_them_refused_before_its_bodies_are_reported()
     {
         VerifiedTransaction[] four = [.. Enumerable.Range(0, 4).Select(nonce => Transfer((ulong)nonce))];

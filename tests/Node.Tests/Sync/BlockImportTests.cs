@@ -3,6 +3,7 @@ using Ledger.Crypto.Signatures;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Epochs;
+using Ledger.Node.Pool;
 using Ledger.Node.Sync;
 using Ledger.Testing;
 
@@ -51,5 +52,5 @@ public sealed class BlockImportTests
     }
 
     private static BlockImport ImportOf(CertifiedChain chain, EpochBook epochs) => new(
-        chain.Group with { Epochs = epochs }, new BatchSenderRecovery(TestAccounts.Suite.Signatures, 1), null!);
+        chain.Group with { Epochs = epochs }, new SenderCache(new BatchSenderRecovery(TestAccounts.Suite.Signatures, 1)), null!);
 }

@@ -4,10 +4,12 @@ using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.State;
 using Ledger.Node.Epochs;
+using Ledger.Node.Pool;
 using Ledger.Node.Ports;
 using Ledger.Node.Sync;
 using Ledger.Node.Wire;
 using Ledger.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Node.Tests.Sync;
 
@@ -29,10 +31,20 @@ public sealed class PeerRequestsTests : IDisposable
         var group = new GroupContext(genesis, block.Hash, TestAccounts.Suite, epochs);
         var head = new ChainHead(block.Hash, block.Header, BlockCertificate.None);
         _state = new ChainState(group, _sealers[1], head, _links, TimeProvider.System);
-        _requests = new PeerRequests(group, _state, _links);
+        _requests = new PeerRequests(
+            group, _state, _links, new TransactionGossip(group, _links, TimeProvider.System, NullLogger.Instance));
     }
 
     public void Dispose() => _state.Dispose();
+
+    [Fact]
+    public void Bodies_that_came_in_the_meantime_are_not_asked_for()
+    {
+        _requests.AskBodiesNotTold(2, () => []);
+        Assert.Empty(_links.Sent);
+        _requests.AskBodiesNotTold(2, () => Wanted);
+        Assert.Single(_links.Sent);
+    }
 
     [Fact]
     public void Bodies_are_asked_of_the_named_sealer_in_one_question()
