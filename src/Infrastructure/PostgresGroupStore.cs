@@ -1,5 +1,6 @@
 using Ledger.Application.Ports;
 using Ledger.Domain.Cryptography;
+using Ledger.Infrastructure.Abis;
 using Ledger.Infrastructure.EventStore;
 using Ledger.Infrastructure.Journal;
 using Ledger.Infrastructure.ReadModels;
@@ -40,6 +41,7 @@ public sealed class PostgresGroupStore : IAsyncDisposable
         Transactions = new TransactionReadModel(_database);
         Logs = new LogReadModel(_database);
         Accounts = new AccountReadModel(_database);
+        Abis = new AbiRegistry(_database, time);
         Status = new StoreStatus(_database);
         Rebuilder = new ReadModelRebuilder(_database, suite.Hash);
     }
@@ -67,6 +69,9 @@ public sealed class PostgresGroupStore : IAsyncDisposable
 
     /// <summary>Accounts.</summary>
     public IAccountReadModel Accounts { get; }
+
+    /// <summary>The interfaces of contracts.</summary>
+    public IAbiRegistry Abis { get; }
 
     /// <summary>How the store is doing.</summary>
     public IStoreStatus Status { get; }

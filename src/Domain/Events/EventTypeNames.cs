@@ -14,7 +14,8 @@ public static class EventTypeNames
         ByAlias = All.ToFrozenDictionary(name => name.Alias, StringComparer.Ordinal);
     }
 
-    /// <summary>One row a type: first those of the <c>ledger</c> stream, then those of the <c>consensus</c> stream.</summary>
+    /// <summary>One row a type: first those of the <c>ledger</c> stream, then those of the <c>consensus</c> stream, then those of
+    /// the <c>abis</c> stream.</summary>
     public static IReadOnlyList<EventTypeName> All { get; } =
     [
         new(typeof(GroupCreated), "group_created"),
@@ -31,6 +32,8 @@ public static class EventTypeNames
         new(typeof(VoteGranted), "vote_granted"),
         new(typeof(EntriesAppended), "entries_appended"),
         new(typeof(LogCompacted), "log_compacted"),
+        new(typeof(AbiRegistered), "abi_registered"),
+        new(typeof(AbiRemoved), "abi_removed"),
     ];
 
     /// <summary>The names of an event's type.</summary>

@@ -8,4 +8,7 @@ public static class StreamId
 
     /// <summary>This node's own durable protocol record: the vote journal.</summary>
     public const string Consensus = "consensus";
+
+    /// <summary>The interfaces of contracts that this node was told of; other nodes may know others.</summary>
+    public const string Abis = "abis";
 }

@@ -20,4 +20,6 @@ namespace Ledger.Infrastructure.EventStore;
 [JsonSerializable(typeof(VoteGranted))]
 [JsonSerializable(typeof(EntriesAppended))]
 [JsonSerializable(typeof(LogCompacted))]
+[JsonSerializable(typeof(AbiRegistered))]
+[JsonSerializable(typeof(AbiRemoved))]
 internal sealed partial class EventJsonContext : JsonSerializerContext;

@@ -25,11 +25,11 @@ public sealed class ReadModelRebuilder
         _hash = hash;
     }
 
-    /// <summary>Compares the rows of a range of blocks.</summary>
+    /// <summary>Compares the rows of a range of blocks, and the interfaces of contracts, which belong to no block.</summary>
     /// <param name="fromBlock">First block.</param>
     /// <param name="toBlock">Last block; the last committed one when it is higher.</param>
-    /// <param name="repair">Whether rows of <c>blocks</c>, <c>transactions</c> and <c>logs</c> that differ are replaced by the
-    /// rebuilt ones. State is never replaced: only execution can make it anew.</param>
+    /// <param name="repair">Whether rows of <c>blocks</c>, <c>transactions</c>, <c>logs</c> and <c>contract_abis</c> that differ are replaced by
+    /// the rebuilt ones. State is never replaced: only execution can make it anew.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="LedgerStoreException">The events themselves are not whole.</exception>
     public async Task<RebuildReport> CompareAsync(
@@ -64,8 +64,9 @@ public sealed class ReadModelRebuilder
         }
 
         await CompareChunkAsync(shadow, state, rows, first, last, cancellation);
+        TableDigest abis = await AbiProof.CompareAsync(tables, repair, cancellation);
         return new RebuildReport(
-            fromBlock, last, [.. shadow.Digests(), state.Digest()], [.. shadow.Differences.Concat(state.Differences).Take(DifferencesMax)]);
+            fromBlock, last, [.. shadow.Digests(), state.Digest(), abis], [.. shadow.Differences.Concat(state.Differences).Take(DifferencesMax)]);
     }
 
     private static ChainTotalsBefore Add(ReadModelRows rows, RecordedBlock recorded, ChainTotalsBefore before)

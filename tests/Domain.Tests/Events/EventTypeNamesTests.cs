@@ -10,7 +10,8 @@ public sealed class EventTypeNamesTests
     {
         IEnumerable<string> events = typeof(LedgerEvent).Assembly.GetTypes()
             .Where(type => !type.IsAbstract
-                && (type.IsSubclassOf(typeof(LedgerEvent)) || type.IsSubclassOf(typeof(ConsensusEvent))))
+                && (type.IsSubclassOf(typeof(LedgerEvent)) || type.IsSubclassOf(typeof(ConsensusEvent))
+                    || type.IsSubclassOf(typeof(AbiRegistryEvent))))
             .Select(type => type.Name);
         Assert.Equal(events.Order(), EventTypeNames.All.Select(name => name.Type.Name).Order());
     }

@@ -15,7 +15,7 @@ public sealed class RebuilderTests(PostgresFixture postgres) : StoreTest(postgre
         RebuildReport report = await Store.Rebuilder.CompareAsync(0, long.MaxValue, repair: false, Cancellation);
         Assert.True(report.IsEqual);
         Assert.Equal((0, 6), (report.FromBlock, report.ToBlock));
-        Assert.Equal(["blocks", "transactions", "logs", "state_versions"], report.Digests.Select(digest => digest.Table));
+        Assert.Equal(["blocks", "transactions", "logs", "state_versions", "contract_abis"], report.Digests.Select(digest => digest.Table));
         Assert.All(report.Digests, digest => Assert.Equal(64, digest.Live.Length));
         Assert.True((await Store.Rebuilder.CompareAsync(3, 4, repair: false, Cancellation)).IsEqual);
     }

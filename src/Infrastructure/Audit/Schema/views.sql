@@ -27,3 +27,6 @@ from (
         min(block_number) over (partition by key) as first_block
     from {schema}.state_versions where key > '\x01' and key < '\x02' order by key, block_number desc
 ) n where n.items is not null
+-- contract_abis
+select {id}::int as group_id, audit.to_hex(address) as address, registered_at, abi
+from {schema}.contract_abis
