@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Application.Abis;
 using Ledger.Application.Blocks;
 using Ledger.Application.Contracts;
 using Ledger.Application.Logs;
@@ -22,6 +23,9 @@ public static class ApplicationRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<BlockResolver>();
         services.AddSingleton<TransactionDecoder>();
+        services.AddSingleton<AbiCatalog>();
+        services.AddSingleton<RevertReader>();
+        services.AddSingleton<ReceiptComposer>();
         services.AddSingleton<ReceiptReader>();
         services.AddSingleton<LogRange>();
         services.AddSingleton<CallLimits>();

@@ -176,6 +176,6 @@ public sealed class TraceUseCaseTests
     {
         using var cases = new UseCases();
         await cases.Dispatcher.SendAsync(new TraceBlock(BlockReference.Latest, Settings), Cancellation);
-        Assert.Equal("no funds", cases.World.Replayer.LastRun?.RevertReason(KnownChain.Revert("no funds")));
+        Assert.Equal("no funds", cases.World.Replayer.LastRun?.RevertReason(null, KnownChain.Revert("no funds")));
     }
 }

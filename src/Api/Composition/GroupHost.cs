@@ -1,5 +1,6 @@
 using Ledger.Api.Groups;
 using Ledger.Application;
+using Ledger.Application.Abis;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
@@ -50,6 +51,7 @@ internal sealed class GroupHost : IAsyncDisposable
         Hash256 genesisHash = GenesisBlock.Create(genesis, parts.Suite).Block.Hash;
         PromiseFile witness = OpenWitness(parts.Options.DataFolder, genesis.GroupId, genesisHash);
         var store = new PostgresGroupStore(parts.Database, genesis.GroupId, parts.Suite, parts.Time, parts.Loggers);
+        ServiceProvider? container = null;
         try
         {
             GroupLinks links = parts.Network.Group(genesis.GroupId, genesisHash);
@@ -61,12 +63,19 @@ internal sealed class GroupHost : IAsyncDisposable
             };
             var builder = new GroupNodeBuilder(
                 genesis, parts.Suite, new GroupNodeOptions(), ports, (rules, crypto) => new TransactionExecutor(rules, crypto));
-            GroupNode node = await OpenNodeAsync(builder, parts, cancellation);
-            return new GroupHost(node, store, links, witness, services.Build(
-                genesis.GroupId, UseCases(node, store, parts), () => node.Peers.MayConnect(parts.Signer.Id)));
+            GroupNode node = await PatientlyAsync(() => builder.OpenAsync(cancellation), parts, cancellation);
+            (container, GroupSurface surface) = services.Build(
+                genesis.GroupId, UseCases(node, store, parts), () => node.Peers.MayConnect(parts.Signer.Id));
+            await PatientlyAsync(() => surface.Dispatcher.SendAsync(new LoadAbis(), cancellation), parts, cancellation);
+            return new GroupHost(node, store, links, witness, (container, surface));
         }
         catch
         {
+            if (container is not null)
+            {
+                await container.DisposeAsync();
+            }
+
             await store.DisposeAsync();
             witness.Dispose();
             throw;
@@ -126,17 +135,17 @@ internal sealed class GroupHost : IAsyncDisposable
             .AddSingleton(store.Transactions)
             .AddSingleton(store.Logs)
             .AddSingleton(store.Accounts)
+            .AddSingleton(store.Abis)
             .AddSingleton(store.Status);
 
-    private static async Task<GroupNode> OpenNodeAsync(
-        GroupNodeBuilder builder, NodeParts parts, CancellationToken cancellation)
+    private static async Task<T> PatientlyAsync<T>(Func<Task<T>> open, NodeParts parts, CancellationToken cancellation)
     {
         ILogger logger = parts.Loggers.CreateLogger<GroupHost>();
         while (true)
         {
             try
             {
-                return await builder.OpenAsync(cancellation);
+                return await open();
             }
             catch (NpgsqlException error) when (error is not PostgresException { IsTransient: false })
             {

@@ -9,9 +9,12 @@ namespace Ledger.Api.Rest;
 internal static class RestRegistration
 {
     public const string DocumentName = "v1";
+
+    /// <summary>How deep the JSON of requests and answers nests.</summary>
+    public const int JsonDepthMax = 16;
+
     private const string SwaggerPath = "/swagger";
     private const string ResourceSuffix = "Resource";
-    private const int JsonDepthMax = 16;
 
     public static void AddLedgerRest(this IServiceCollection services)
     {
@@ -31,7 +34,7 @@ internal static class RestRegistration
             {
                 Title = "Ledger",
                 Version = DocumentName,
-                Description = "Blocks, transactions, accounts, logs, groups and the node itself. What a group holds is at /api/v1/groups/{group}/…, "
+                Description = "Blocks, transactions, accounts, contracts, logs, groups and the node itself. What a group holds is at /api/v1/groups/{group}/…, "
                     + "and of the node's default group also at /api/v1/…. Errors are problem documents (RFC 9457) "
                     + "whose code is one of GET /api/v1/errors. Lists are paged: pass next as cursor; "
                     + $"a page holds at most {PageLimits.ItemsMax} items.",

@@ -13,16 +13,22 @@ public sealed record CallContract(CallRequest Call, BlockReference AsOf) : IQuer
 /// <summary>What a call answered.</summary>
 /// <param name="BlockNumber">The height whose state it saw.</param>
 /// <param name="Result">Status, gas and output.</param>
-public sealed record CallOutcome(long BlockNumber, CallResult Result);
+/// <param name="Revert">Why it reverted; <see langword="null"/> when it did not, or this node cannot tell.</param>
+public sealed record CallOutcome(long BlockNumber, CallResult Result, RevertReason? Revert);
 
-internal sealed class CallContractHandler(BlockResolver resolver, CallLimits limits, IContractCaller caller)
+internal sealed class CallContractHandler(
+    BlockResolver resolver, CallLimits limits, IContractCaller caller, RevertReader reverts)
     : IQueryHandler<CallContract, CallOutcome>
 {
     public async Task<Outcome<CallOutcome>> Handle(CallContract request, CancellationToken cancellationToken)
     {
         Outcome<long> height = await resolver.HeightAsync(request.AsOf, cancellationToken);
-        return height.TryGet(out long atBlock, out LedgerError? error)
-            ? new CallOutcome(atBlock, await caller.CallAsync(limits.Cap(request.Call), atBlock, cancellationToken))
-            : error;
+        if (!height.TryGet(out long atBlock, out LedgerError? error))
+        {
+            return error;
+        }
+
+        CallResult result = await caller.CallAsync(limits.Cap(request.Call), atBlock, cancellationToken);
+        return new CallOutcome(atBlock, result, reverts.Read(result.Status, request.Call.To, result.Output));
     }
 }

@@ -7,13 +7,14 @@ namespace Ledger.Application.Contracts;
 /// <summary>Turns a call that did not succeed into an error of the registry.</summary>
 public static class CallErrors
 {
-    /// <summary>The error of a failed call; a revert carries its bytes and, where Solidity made them, its words.</summary>
-    public static LedgerError Of(CallResult result)
+    /// <summary>The error of a failed call; a revert carries its bytes and, where they are known, its words.</summary>
+    /// <param name="result">The call.</param>
+    /// <param name="reason">Why it reverted, where that can be told.</param>
+    public static LedgerError Of(CallResult result, RevertReason? reason)
     {
         if (result.Status == TransactionStatus.Revert)
         {
-            string? reason = RevertReason.Decode(result.Output.Span);
-            return new LedgerError(ErrorCodes.ExecutionReverted, reason ?? "") { RevertData = result.Output };
+            return new LedgerError(ErrorCodes.ExecutionReverted, reason?.Words ?? "") { RevertData = result.Output };
         }
 
         return new LedgerError(ErrorCodes.ExecutionFailed, $"{Words(result.Status)} after {result.GasUsed} gas");

@@ -10,7 +10,8 @@ namespace Ledger.Application.Contracts;
 /// <param name="AsOf">The block.</param>
 public sealed record EstimateGas(CallRequest Call, BlockReference AsOf) : IQuery<long>;
 
-internal sealed class EstimateGasHandler(BlockResolver resolver, CallLimits limits, IContractCaller caller)
+internal sealed class EstimateGasHandler(
+    BlockResolver resolver, CallLimits limits, IContractCaller caller, RevertReader reverts)
     : IQueryHandler<EstimateGas, long>
 {
     public async Task<Outcome<long>> Handle(EstimateGas request, CancellationToken cancellationToken)
@@ -23,6 +24,8 @@ internal sealed class EstimateGasHandler(BlockResolver resolver, CallLimits limi
 
         (long gasLimit, CallResult? failure) =
             await caller.EstimateGasAsync(limits.Cap(request.Call), atBlock, cancellationToken);
-        return failure is null ? gasLimit : CallErrors.Of(failure);
+        return failure is null
+            ? gasLimit
+            : CallErrors.Of(failure, reverts.Read(failure.Status, request.Call.To, failure.Output));
     }
 }

@@ -204,6 +204,16 @@ public static class ErrorCodes
         "group_state", 409, ServerError, "wrong state of the group",
         "The group's state does not allow this", "GET /api/v1/groups tells the state of each group.");
 
+    /// <summary>No interface is registered for the contract.</summary>
+    public static ErrorCode AbiNotFound { get; } = new(
+        "abi_not_found", 404, ServerError, "no interface registered",
+        "This node knows no interface of the contract", "Register it with PUT, or ask the node where it was registered.");
+
+    /// <summary>The registry of interfaces has no room.</summary>
+    public static ErrorCode AbiRegistryFull { get; } = new(
+        "abi_registry_full", 409, LimitExceeded, "registry of interfaces is full",
+        "The group has as many interfaces as it may have", "Remove interfaces that are not needed.");
+
     /// <summary>Every row, in the order of the documents.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
@@ -214,6 +224,6 @@ public static class ErrorCodes
         TipAboveFeeCap, InitCodeTooLarge, PoolFull, SenderQuota, NotReady, GroupNotFound, Internal,
         FloorGasTooLow, SetCodeCreation, EmptyAuthorizationList, NoLiveQuorum,
         TraceTooLarge, TraceTimeout, TraceBusy,
-        Unauthorized, Forbidden, GroupState,
+        Unauthorized, Forbidden, GroupState, AbiNotFound, AbiRegistryFull,
     ];
 }

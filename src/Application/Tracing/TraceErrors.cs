@@ -20,7 +20,7 @@ internal static class TraceErrors
             ErrorCodes.Internal,
             $"the replay of transaction {contradicted.Transaction} contradicts its receipt: {contradicted.Detail}; "
             + "the store or this version of the node is wrong, so there is no trace: report it"),
-        ReplayResult.Refused refused => CallErrors.Of(new CallResult(refused.Status, 0, default)),
+        ReplayResult.Refused refused => CallErrors.Of(new CallResult(refused.Status, 0, default), reason: null),
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "It is a trace."),
     };
 

@@ -5,7 +5,7 @@ using Ledger.Node.Tracing;
 namespace Ledger.Application.Tracing;
 
 /// <summary>Holds every trace to the node's limits: how many at once, how long, how many steps, how large.</summary>
-internal sealed class TraceRunner(TraceLimits limits, TimeProvider time) : IDisposable
+internal sealed class TraceRunner(TraceLimits limits, TimeProvider time, RevertReader reverts) : IDisposable
 {
     private readonly SemaphoreSlim _places = new(limits.ConcurrentMax);
     private int _inside;
@@ -47,7 +47,7 @@ internal sealed class TraceRunner(TraceLimits limits, TimeProvider time) : IDisp
         using var timeUp = new CancellationTokenSource(timeout, time);
         var allowance = new TraceAllowance(limits.StepsMax, limits.OutputBytesMax, timeUp.Token);
         ReplayResult result = await replay(new TraceRun(
-            settings, allowance, static output => RevertReason.Decode(output.Span)));
+            settings, allowance, (called, output) => reverts.Read(called, output.Span)?.Words));
         return result is ReplayResult.Traced traced
             ? Outcome<IReadOnlyList<ReadOnlyMemory<byte>>>.Success(traced.Traces)
             : TraceErrors.Of(result, limits, timeout);

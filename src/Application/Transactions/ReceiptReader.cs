@@ -1,6 +1,4 @@
 using Ledger.Application.Ports;
-using Ledger.Domain.Blocks;
-using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
 using Ledger.Node;
 
@@ -8,11 +6,7 @@ namespace Ledger.Application.Transactions;
 
 /// <summary>Puts receipts together from the read models.</summary>
 internal sealed class ReceiptReader(
-    ITransactionReadModel transactions,
-    IBlockReadModel blocks,
-    IChainStatus chain,
-    TransactionDecoder decoder,
-    CryptoSuite suite)
+    ITransactionReadModel transactions, IBlockReadModel blocks, IChainStatus chain, ReceiptComposer composer)
 {
     /// <summary>The receipt of a final transaction; nothing while it is not final.</summary>
     /// <remarks>The store has a block before the node knows that it has, a long time before when the answer of the database was lost. Until
@@ -28,7 +22,7 @@ internal sealed class ReceiptReader(
         StoredBlock? block = await blocks.FindAsync(stored.BlockNumber, cancellation);
         return block is null
             ? throw new InvalidOperationException($"Block {stored.BlockNumber} of transaction {hash} is not in the store.")
-            : Compose(stored, block.Header.StateRoot);
+            : composer.Compose(stored, block.Header.StateRoot);
     }
 
     /// <summary>The receipts of a block in order.</summary>
@@ -36,9 +30,6 @@ internal sealed class ReceiptReader(
     {
         IReadOnlyList<StoredTransaction> stored =
             await transactions.ListByBlockAsync(block.Header.Number, cancellation);
-        return [.. stored.Select(transaction => Compose(transaction, block.Header.StateRoot))];
+        return [.. stored.Select(transaction => composer.Compose(transaction, block.Header.StateRoot))];
     }
-
-    private ReceiptView Compose(StoredTransaction stored, Hash256 stateRoot) => new(
-        decoder.Decode(stored), LogsBloom.Of(stored.Receipt.Logs, suite.Hash), stateRoot);
 }

@@ -1,3 +1,4 @@
+using Ledger.Application.Contracts;
 using Ledger.Application.Ports;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
@@ -10,6 +11,9 @@ namespace Ledger.Application.Transactions;
 /// <param name="StateRoot">The state root of its block.</param>
 public sealed record ReceiptView(TransactionView Transaction, LogsBloom LogsBloom, Hash256 StateRoot)
 {
+    /// <summary>Why it reverted; <see langword="null"/> when it did not, or this node cannot tell.</summary>
+    public RevertReason? Revert { get; init; }
+
     /// <summary>Place and receipt.</summary>
     public StoredTransaction Stored => Transaction.Stored
         ?? throw new InvalidOperationException($"Transaction {Transaction.Transaction.Hash} has a receipt but no place.");

@@ -32,7 +32,7 @@ public abstract record AbiType
     public bool IsHashedInTopics => IsDynamic || Depth > 0;
 
     /// <summary>How many arrays and tuples nest in it, itself included; 0 for an elementary type.</summary>
-    internal int Depth { get; }
+    public int Depth { get; }
 
     /// <summary>Reads a type: <c>uint</c>, <c>(uint256,bytes32[3])[]</c>, <c>tuple(address to, uint256 value)</c>.</summary>
     /// <exception cref="AbiException">The text is not a type.</exception>

@@ -27,7 +27,15 @@ public abstract record RevertPayload
     /// <param name="payload">What it says; <see langword="null"/> when it is empty, damaged, or an unknown error.</param>
     /// <param name="abi">The interface of the contract, when it is known.</param>
     public static bool TryRead(
-        ReadOnlySpan<byte> output, [NotNullWhen(true)] out RevertPayload? payload, ContractAbi? abi = null)
+        ReadOnlySpan<byte> output, [NotNullWhen(true)] out RevertPayload? payload, ContractAbi? abi = null) =>
+        TryRead(output, selector => abi?.FindError(selector), out payload);
+
+    /// <summary>Reads what a reverted call returned, whichever arrangement it has.</summary>
+    /// <param name="output">Anything.</param>
+    /// <param name="findError">The custom error with a selector; <see langword="null"/> when none is known. Solidity's own two are not asked for.</param>
+    /// <param name="payload">What it says; <see langword="null"/> when it is empty, damaged, or an unknown error.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> output, Func<FunctionSelector, AbiError?> findError, [NotNullWhen(true)] out RevertPayload? payload)
     {
         payload = null;
         if (!FunctionSelector.TryRead(output, out FunctionSelector? selector))
@@ -46,9 +54,9 @@ public abstract record RevertPayload
                 AbiCodec.TryDecode(PanicInputs, body, AbiLayout.Any, out AbiValue values, out _)
                     ? new Panic(values[0].AsUInt256())
                     : null,
-            _ when abi is not null && abi.TryDecodeError(output, out AbiError? error, out AbiValue values, out _) =>
-                new Custom(error, values),
-            _ => null,
+            _ => findError(selector.Value) is AbiError error && error.TryDecode(output, AbiLayout.Any, out AbiValue values, out _)
+                ? new Custom(error, values)
+                : null,
         };
         return payload is not null;
     }

@@ -172,7 +172,7 @@ public sealed class CallTracer(CallTracerOptions options, TraceBudget budget) : 
 
         if (exit.Exit == ExitCode.Revert)
         {
-            call.RevertReason = options.RevertReason(call.Output);
+            call.RevertReason = options.RevertReason(call.To, call.Output);
         }
     }
 }

@@ -38,6 +38,8 @@ public sealed class KnownChain
 
     public InMemoryReadModels Models { get; }
 
+    public InMemoryAbiRegistry Abis { get; } = new();
+
     public VerifiedTransaction Dynamic { get; }
 
     public VerifiedTransaction Fisco { get; }
@@ -70,6 +72,14 @@ public sealed class KnownChain
         bytes[4 + 63] = (byte)text.Length;
         text.CopyTo(bytes, 4 + 64);
         return bytes;
+    }
+
+    /// <summary>Adds a block with a transaction to <see cref="Contract"/> that reverted.</summary>
+    public Hash256 AddReverted(byte[] output)
+    {
+        VerifiedTransaction reverted = Compose(TransactionKind.Legacy, (ulong)Chain.Transactions.Count);
+        Chain.Add([(reverted, new Receipt(TransactionStatus.Revert, 22_000, null, output, [], 78_000))]);
+        return reverted.Hash;
     }
 
     public static VerifiedTransaction Compose(TransactionKind kind, ulong nonce, long chainId = 20200)
@@ -109,5 +119,6 @@ public sealed class KnownChain
         .AddSingleton<IBlockReadModel>(Models)
         .AddSingleton<ITransactionReadModel>(Models)
         .AddSingleton<ILogReadModel>(Models)
-        .AddSingleton<IAccountReadModel>(Models);
+        .AddSingleton<IAccountReadModel>(Models)
+        .AddSingleton<IAbiRegistry>(Abis);
 }

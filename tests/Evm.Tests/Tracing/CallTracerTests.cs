@@ -52,13 +52,13 @@ public sealed class CallTracerTests
     [Fact]
     public void A_revert_has_its_data_and_its_reason_in_words()
     {
-        var options = new CallTracerOptions { RevertReason = output => $"{output.Length} byte" };
+        var options = new CallTracerOptions { RevertReason = (called, output) => $"{called}: {output.Length} byte" };
         Script other = new Script().Push(0xbb, 0).Do(Opcode.MStore8).Push(1, 0).Do(Opcode.Revert);
         Script code = Call(new Script().Push(0, 0, 0, 0), Opcode.StaticCall);
         Traced.AssertJson(
             $$"""
             {"from":"{{From}}","gas":"0x186a0","gasUsed":"0x5c54","to":"{{To}}","input":"0x","calls":[
-            {"from":"{{To}}","gas":"0x3e8","gasUsed":"0x12","to":"{{Other}}","input":"0x","output":"0xbb","error":"execution reverted","revertReason":"1 byte","type":"STATICCALL"}
+            {"from":"{{To}}","gas":"0x3e8","gasUsed":"0x12","to":"{{Other}}","input":"0x","output":"0xbb","error":"execution reverted","revertReason":"{{Other}}: 1 byte","type":"STATICCALL"}
             ],"value":"0x0","type":"CALL"}
             """,
             Trace(options, code, other));

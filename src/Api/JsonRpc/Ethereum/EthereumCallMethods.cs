@@ -39,7 +39,7 @@ internal sealed class EthereumCallMethods(IDispatcher dispatcher, CryptoSuite su
             new CallContract(Request(call), call.GetOr(1, BlockReference.Latest)), cancellation);
         return !outcome.TryGet(out CallOutcome? answer, out LedgerError? error) ? error
             : answer.Result.Status == TransactionStatus.Success ? RpcResult.Bytes(answer.Result.Output.Span)
-            : CallErrors.Of(answer.Result);
+            : CallErrors.Of(answer.Result, answer.Revert);
     }
 
     private async Task<RpcResult> EstimateAsync(RpcCall call, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Application.Contracts;
 using Ledger.Application.Ports;
 using Ledger.Application.Transactions;
 using Ledger.Domain.Primitives;
@@ -39,6 +40,10 @@ internal static class EthereumReceiptJson
         {
             // As Besu names it: the bytes, so that a custom error can still be decoded long after the call.
             writer.WriteData("revertReason"u8, receipt.Output.Span);
+            if (view.Revert is RevertReason reason)
+            {
+                writer.WriteString("revertMessage"u8, reason.Words);
+            }
         }
 
         writer.WriteEndObject();

@@ -54,19 +54,26 @@ internal sealed record ContractCallRequest(
 /// <param name="Succeeded" example="true">Whether the status is Success.</param>
 /// <param name="Status" example="Success">The outcome by name.</param>
 /// <param name="Output" example="0x0000000000000000000000000000000000000000000000000000000000000020">Returned bytes, or revert bytes.</param>
-/// <param name="RevertReason" example="insufficient balance">The reason in words, where Solidity gave one.</param>
+/// <param name="RevertReason" example="InsufficientBalance(available: 1, required: 2)">The reason in words: the text of Error(string), the
+/// meaning of a Panic(uint256), or a custom error of an interface that this node knows; null when it cannot tell.</param>
+/// <param name="RevertError">The custom error with its values; null when there is none that this node knows.</param>
 /// <param name="GasUsed" example="24000">Gas used.</param>
 /// <param name="BlockNumber" example="1024">The block whose state it saw.</param>
 internal sealed record ContractCallResource(
-    bool Succeeded, TransactionStatus Status, string Output, string? RevertReason, long GasUsed, long BlockNumber)
+    bool Succeeded,
+    TransactionStatus Status,
+    string Output,
+    string? RevertReason,
+    RevertErrorResource? RevertError,
+    long GasUsed,
+    long BlockNumber)
 {
     public static ContractCallResource Of(CallOutcome outcome) => new(
         outcome.Result.Status == TransactionStatus.Success,
         outcome.Result.Status,
         Hex.Encode(outcome.Result.Output.Span),
-        outcome.Result.Status == TransactionStatus.Revert
-            ? Application.Contracts.RevertReason.Decode(outcome.Result.Output.Span)
-            : null,
+        outcome.Revert?.Words,
+        RevertErrorResource.Of(outcome.Revert),
         outcome.Result.GasUsed,
         outcome.BlockNumber);
 }

@@ -120,7 +120,9 @@ internal sealed record TransactionResource(
 /// <param name="GasUsed" example="42000">Gas used by this transaction.</param>
 /// <param name="CumulativeGasUsed" example="84000">Gas used in the block up to and with it.</param>
 /// <param name="Output" example="0x">Returned bytes, or revert bytes.</param>
-/// <param name="RevertReason" example="insufficient balance">The reason in words, where Solidity gave one.</param>
+/// <param name="RevertReason" example="InsufficientBalance(available: 1, required: 2)">The reason in words: the text of Error(string), the
+/// meaning of a Panic(uint256), or a custom error of an interface that this node knows; null when it cannot tell.</param>
+/// <param name="RevertError">The custom error with its values; null when there is none that this node knows.</param>
 /// <param name="Logs">Events in order.</param>
 internal sealed record ReceiptResource(
     string TransactionHash,
@@ -138,6 +140,7 @@ internal sealed record ReceiptResource(
     long CumulativeGasUsed,
     string Output,
     string? RevertReason,
+    RevertErrorResource? RevertError,
     IReadOnlyList<LogResource> Logs)
 {
     public static ReceiptResource Of(ReceiptView view)
@@ -159,7 +162,8 @@ internal sealed record ReceiptResource(
             receipt.GasUsed,
             stored.CumulativeGasUsed,
             Hex.Encode(receipt.Output.Span),
-            receipt.Status == TransactionStatus.Revert ? Application.Contracts.RevertReason.Decode(receipt.Output.Span) : null,
+            view.Revert?.Words,
+            RevertErrorResource.Of(view.Revert),
             [.. receipt.Logs.Select((log, i) => LogResource.Of(stored, log, i))]);
     }
 }
