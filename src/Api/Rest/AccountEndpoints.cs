@@ -45,14 +45,7 @@ internal static class AccountEndpoints
         CancellationToken cancellation)
     {
         var input = new RestInput();
-        Address? after = null;
-        if (cursor is not null)
-        {
-            after = Cursor.TryDecode(cursor, List, out string place) && Address.TryParse(place, null, out Address address)
-                ? address
-                : input.Wrong<Address?>("cursor", "the next value of an earlier page of the same list", null);
-        }
-
+        Address? after = input.AddressAfter(List, cursor);
         int count = RestInput.PageSize(limit);
         if (input.Error is LedgerError error)
         {

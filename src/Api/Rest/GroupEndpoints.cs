@@ -20,7 +20,7 @@ internal static class GroupEndpoints
         api.MapGet("/groups", List).Document("listGroups", Tag, "The groups that this node knows");
         api.MapGet(Path, Get).Document("getGroup", Tag, "A group and its status on this node", 404);
         api.MapPost("/groups", CreateAsync)
-            .WithDescription("Every member makes it with equal values, then starts it. " + Sentence(AdminGate.Advice))
+            .WithDescription("Every member makes it with equal values, then starts it. " + RestGate.Advice)
             .Document("createGroup", Tag, "Make a group; it is stopped", 400, 401, 403, 409);
         MapChange(api, "start", "Start a stopped group", (control, id, cancellation) => control.StartAsync(id, cancellation));
         MapChange(api, "stop", "Stop a running group; its data stays", (control, id, cancellation) => control.StopAsync(id, cancellation));
@@ -31,7 +31,7 @@ internal static class GroupEndpoints
     private static void MapChange(RouteGroupBuilder api, string verb, string summary, Change change) => api
         .MapPost($"{Path}/{verb}", (int group, IGroups groups, IGroupControl control, AdminGate gate, HttpContext context, CancellationToken cancellation) =>
             ManageAsync(gate, context, groups, group, () => change(control, group, cancellation)))
-        .WithDescription(Sentence(AdminGate.Advice))
+        .WithDescription(RestGate.Advice)
         .Document($"{verb}Group", Tag, summary, 400, 401, 403, 404, 409);
 
     private static Ok<IReadOnlyList<GroupResource>> List(IGroups groups)
@@ -45,7 +45,7 @@ internal static class GroupEndpoints
     private static async Task<Results<Created<GroupResource>, ProblemHttpResult>> CreateAsync(
         GroupCreation creation, IGroups groups, IGroupControl control, AdminGate gate, HttpContext context, CancellationToken cancellation)
     {
-        if (Refusal(gate, context) is ProblemHttpResult refusal)
+        if (RestGate.Refusal(gate, context) is ProblemHttpResult refusal)
         {
             return refusal;
         }
@@ -74,7 +74,7 @@ internal static class GroupEndpoints
     private static async Task<Results<Ok<GroupResource>, ProblemHttpResult>> ManageAsync(
         AdminGate gate, HttpContext context, IGroups groups, int group, Func<Task<GroupAnswer>> change)
     {
-        if (Refusal(gate, context) is ProblemHttpResult refusal)
+        if (RestGate.Refusal(gate, context) is ProblemHttpResult refusal)
         {
             return refusal;
         }
@@ -87,18 +87,6 @@ internal static class GroupEndpoints
             ? TypedResults.Ok(GroupResource.Of(found, groups.DefaultId))
             : RestProblem.Create(new LedgerError(ErrorCodes.GroupNotFound, $"This node knows no group {id}."));
 
-    private static ProblemHttpResult? Refusal(AdminGate gate, HttpContext context)
-    {
-        AdminVerdict verdict = gate.Judge(context);
-        if (verdict == AdminVerdict.NoToken)
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-        }
-
-        return verdict == AdminVerdict.Allowed ? null : RestProblem.Create(new LedgerError(
-            verdict == AdminVerdict.NoToken ? ErrorCodes.Unauthorized : ErrorCodes.Forbidden, Sentence(AdminGate.Advice)));
-    }
-
     private static ProblemHttpResult? Problem(GroupAnswer answer) => answer.Code switch
     {
         GroupCode.Success => null,
@@ -110,6 +98,4 @@ internal static class GroupEndpoints
 
     // REST writes node ids with 0x, FISCO BCOS without.
     private static string Digits(string id) => id.StartsWith(Prefix, StringComparison.Ordinal) ? id[Prefix.Length..] : id;
-
-    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..] + ".";
 }

@@ -48,6 +48,19 @@ internal sealed class RestInput
             : Wrong<(long, int)?>("cursor", "the next value of an earlier page of the same list", null);
     }
 
+    /// <summary>The account of a cursor that one of our lists of accounts gave; nothing when the caller gave none.</summary>
+    public Address? AddressAfter(char list, string? cursor)
+    {
+        if (cursor is null)
+        {
+            return null;
+        }
+
+        return Cursor.TryDecode(cursor, list, out string place) && Domain.Primitives.Address.TryParse(place, null, out Address address)
+            ? address
+            : Wrong<Address?>("cursor", "the next value of an earlier page of the same list", null);
+    }
+
     public T Wrong<T>(string name, string expected, T fallback)
     {
         Error ??= new LedgerError(ErrorCodes.InvalidRequest, $"{name} must be {expected}.");

@@ -64,6 +64,7 @@ internal static class RestRegistration
         BlockEndpoints.Map(api);
         TransactionEndpoints.Map(api);
         AccountEndpoints.Map(api);
+        AbiEndpoints.Map(api);
         LogEndpoints.Map(api);
     }
 

@@ -29,9 +29,9 @@ public sealed class OpenApiTests(NodeFixture fixture) : IClassFixture<NodeFixtur
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(ids.Count, ids.Distinct().Count());
         string[] ofGroups =
-            ["callContract", "getAccount", "getBlock", "getChain", "getCode", "getNode", "getReceipt", "getStatus", "getStorage",
-                "getTransaction", "listAccountTransactions", "listAccounts", "listBlockReceipts", "listBlocks", "listLogs",
-                "listPeers", "listSealers", "listTransactions", "submitTransaction"];
+            ["callContract", "deleteAbi", "getAbi", "getAccount", "getBlock", "getChain", "getCode", "getNode", "getReceipt", "getStatus", "getStorage",
+                "getTransaction", "listAbis", "listAccountTransactions", "listAccounts", "listBlockReceipts", "listBlocks", "listLogs",
+                "listPeers", "listSealers", "listTransactions", "putAbi", "submitTransaction"];
         string[] ofNode =
             ["createGroup", "getGroup", "getLiveness", "getReadiness", "listErrors", "listGroups", "recoverGroup", "removeGroup",
                 "startGroup", "stopGroup"];
