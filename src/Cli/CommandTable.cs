@@ -1,5 +1,6 @@
 using Ledger.Cli.Checks;
 using Ledger.Cli.CommandLine;
+using Ledger.Cli.Contracts;
 using Ledger.Cli.Creation;
 using Ledger.Cli.Demo;
 using Ledger.Cli.Governance;
@@ -25,6 +26,7 @@ internal static class CommandTable
         DoctorCommand.Create(),
         CreateCommand.Create(),
         .. GovernanceCommands.Create(),
+        .. AbiCommands.Create(),
         BenchArgumentsCommand.Create(),
         VersionCommand.Create(),
     ];

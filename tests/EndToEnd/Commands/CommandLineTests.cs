@@ -23,6 +23,9 @@ public sealed class CommandLineTests
     [InlineData("group", "'group' needs a second word, such as 'group list'")]
     [InlineData("group start", "name the group by its number, 1 to 32767")]
     [InlineData("group stop two", "name the group by its number, 1 to 32767")]
+    [InlineData("abi", "'abi' needs a second word, such as 'abi list'")]
+    [InlineData("abi add 0x12 --file a", "name the contract by its address")]
+    [InlineData("abi add 0x5b38da6a701c568545dcfcb03fcb875f56beddc4", "--file is missing")]
     [InlineData("group create 32768", "name the group by its number, 1 to 32767")]
     public async Task A_wrong_command_line_is_explained_and_ends_with_two(string line, string explanation)
     {
