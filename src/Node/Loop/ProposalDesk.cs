@@ -80,10 +80,12 @@ public sealed class ProposalDesk
         {
             if (!_held.TryGetValue(digest, out Held? held))
             {
-                held = new Held(proposal, digest, [.. proposal.Transactions.Select(Reserve)]) { IsFresh = isFresh };
+                held = new Held(proposal, digest, [.. proposal.Transactions.Select(Reserve)]);
                 _held.Add(digest, held);
             }
 
+            // Bodies that came back from the journal say nothing of a vote: what was refused before a restart is looked at again.
+            (held.Proposal, held.IsFresh) = (proposal, isFresh);
             return TryComplete(held) || held.IsComplete
                 ? (Answer(held), [])
                 : ([], HashesMissing(held));
@@ -295,13 +297,13 @@ public sealed class ProposalDesk
 
     private sealed class Held(Proposal proposal, Hash256 digest, Place[] places)
     {
-        public Proposal Proposal { get; } = proposal;
+        public Proposal Proposal { get; set; } = proposal;
 
         public Hash256 Digest { get; } = digest;
 
         public Place[] Places { get; } = places;
 
-        public bool IsFresh { get; init; }
+        public bool IsFresh { get; set; }
 
         public bool IsComplete { get; set; }
 

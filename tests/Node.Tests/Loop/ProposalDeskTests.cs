@@ -135,6 +135,17 @@ public sealed class ProposalDeskTests : IDisposable
         Assert.Null(ProposalRules.WhyRefused(Proposal(1, [one]), [one], new BlockLimits(10, 1, 1), Now));
     }
 
+    /// <summary>A node that had refused an offer held its bodies in the journal, and voted for it once it had restarted.</summary>
+    [Fact]
+    public void A_proposal_whose_bodies_survived_a_restart_is_looked_at_like_any_other()
+    {
+        VerifiedTransaction one = Transfer(0);
+        Proposal early = Proposal(1, [one]) with { Timestamp = Now.AddHours(1).ToUnixTimeMilliseconds() };
+        _desk.Restore(1, Digest("early"), [one]);
+        Assert.Contains("ahead", Reason(_desk.Hold(early, Digest("early"), isFresh: true).Answers), StringComparison.Ordinal);
+        Assert.Single(_desk.Hold(early, Digest("early"), isFresh: false).Answers);
+    }
+
     [Fact]
     public void Built_proposals_of_open_heights_hold_each_transaction_once_and_end_at_the_groups_limit()
     {
