@@ -67,7 +67,11 @@ public abstract record ConsensusInput
     /// <param name="Number">The height.</param>
     /// <param name="Digest">The proposal's digest.</param>
     /// <param name="Reason">Which limit, in one sentence.</param>
-    public sealed record ProposalRefused(long Number, Hash256 Digest, string Reason) : ConsensusInput;
+    public sealed record ProposalRefused(long Number, Hash256 Digest, string Reason) : ConsensusInput
+    {
+        /// <summary>Whether it only is too far ahead of this node's clock. The core knows whether its leader had a choice.</summary>
+        public bool IsEarly { get; init; }
+    }
 
     /// <summary>An ordered proposal was executed: the answer to <see cref="ConsensusEffect.Execute"/>.</summary>
     /// <param name="Number">The height.</param>

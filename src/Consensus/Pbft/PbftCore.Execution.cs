@@ -163,6 +163,7 @@ public sealed partial class PbftCore
     {
         _pacemaker.Progressed(took);
         _hasProgressed = true;
+        _progressView = _view;
         _waitingSince = null;
         TakeKeptOffers();
     }

@@ -89,7 +89,7 @@ public sealed partial class PbftCore
             return;
         }
 
-        Proposal proposal = built with { Timestamp = Math.Max(built.Timestamp, below + 1) };
+        Proposal proposal = built with { Timestamp = IsClockInDoubt ? below + 1 : Math.Max(built.Timestamp, below + 1) };
         var chosen = new ChosenProposal(proposal, DigestOf(proposal), [_self]);
         var prePrepare = new PbftMessage.PrePrepare(_view, proposal);
         slot.Accept(_view, chosen, null, isFromNewView: false);
@@ -158,45 +158,6 @@ public sealed partial class PbftCore
         TryPrepare(slot);
         TryExecute();
         TakeKeptOffers();
-    }
-
-    /// <summary>The time of the block at a height, in milliseconds since the Unix epoch, as execution computes it: the proposed one, but
-    /// above the block below. Known before execution, so that the times of heights in flight grow too; none while content is missing.</summary>
-    private long? TimeOf(long number)
-    {
-        if (number <= _stored.Number)
-        {
-            return _stored.Header.Timestamp;
-        }
-
-        if (!_slots.TryGetValue(number, out Slot? slot))
-        {
-            return null;
-        }
-
-        Proposal? content = slot.Decided is Hash256 decided ? slot.Find(decided, DigestOf)
-            : slot.IsAcceptedIn(_view) ? slot.Accepted!.Proposal
-            : null;
-        return content is not null && TimeOf(number - 1) is long below ? Math.Max(below + 1, content.Timestamp) : null;
-    }
-
-    /// <summary>Told once a view: whoever leads badly is left by the timer like one that is silent.</summary>
-    private void Refuse(Slot slot, string reason)
-    {
-        if (slot.RefusedView < _view)
-        {
-            slot.RefusedView = _view;
-            Report($"The proposal of sealer {LeaderOf(slot.Number, _view)} for height {slot.Number} in view {_view} gets no vote: {reason}.");
-        }
-    }
-
-    private void OnProposalRefused(ConsensusInput.ProposalRefused refused)
-    {
-        if (SlotAt(refused.Number) is Slot slot)
-        {
-            slot.Refused = refused.Digest;
-            Refuse(slot, refused.Reason);
-        }
     }
 
     /// <summary>Empty blocks are made only on the way to an epoch's end, which the node learns before it opens such a height.</summary>
@@ -272,7 +233,7 @@ public sealed partial class PbftCore
             || !slot.IsAcceptedIn(_view)
             || slot.PrepareSignedView >= _view
             || !slot.IsReady(slot.Accepted!.Digest)
-            || (!slot.IsFromNewView && slot.Refused == slot.Accepted.Digest))
+            || IsRefused(slot))
         {
             return;
         }

@@ -115,6 +115,7 @@ public sealed partial class PbftCore
     private void OnStarted()
     {
         _isStarted = true;
+        _progressView = _view;
         _greetingsLeft = GreetingsMax;
         foreach (Slot slot in _slots.Values)
         {

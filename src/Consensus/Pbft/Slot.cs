@@ -58,6 +58,9 @@ internal sealed class Slot(long number, int sealers)
     /// <summary>A proposal that broke a limit when its leader offered it.</summary>
     public Hash256? Refused { get; set; }
 
+    /// <summary>Whether <see cref="Refused"/> was only too far ahead of this node's clock.</summary>
+    public bool IsRefusedAsEarly { get; set; }
+
     /// <summary>The view in which an offer was last refused for its time; -1 before any.</summary>
     public long RefusedView { get; set; } = -1;
 

@@ -269,9 +269,9 @@ public sealed class ProposalDesk
         var answers = new List<ConsensusInput>(2);
         if (held.IsFresh
             && ProposalRules.WhyRefused(
-                held.Proposal, held.Bodies(), LimitsAt(held.Proposal.Number), _time.GetUtcNow()) is string reason)
+                held.Proposal, held.Digest, held.Bodies(), LimitsAt(held.Proposal.Number), _time.GetUtcNow()) is { } refused)
         {
-            answers.Add(new ConsensusInput.ProposalRefused(held.Proposal.Number, held.Digest, reason));
+            answers.Add(refused);
         }
 
         answers.Add(new ConsensusInput.BodiesReady(held.Proposal.Number, held.Digest));

@@ -1,4 +1,6 @@
+using Ledger.Consensus;
 using Ledger.Domain.Blocks;
+using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Pool;
 
@@ -8,24 +10,32 @@ namespace Ledger.Node.Loop;
 /// have been decided is executed whatever any clock says.</summary>
 public static class ProposalRules
 {
-    /// <summary>How far ahead of this node's clock a proposal's time may be: 10 s. Behind it may be as far as it likes, above the block below.</summary>
+    /// <summary>How far ahead of this node's clock a proposal's time may be: 10 s. Behind it may be as far as it likes, above the block below;
+    /// and consensus takes the least time above the block below whatever the clock says.</summary>
     public static readonly TimeSpan AheadMax = TimeSpan.FromSeconds(10);
 
     /// <summary>Why a fresh proposal gets no vote of this node.</summary>
     /// <param name="proposal">The proposal.</param>
+    /// <param name="digest">Its digest.</param>
     /// <param name="bodies">Its transactions.</param>
     /// <param name="limits">The group's limits.</param>
     /// <param name="now">This node's clock.</param>
-    /// <returns>The first rule that it breaks, or <see langword="null"/>.</returns>
-    public static string? WhyRefused(
-        Proposal proposal, IReadOnlyList<VerifiedTransaction> bodies, BlockLimits limits, DateTimeOffset now)
+    /// <returns>What consensus is told of the first rule that it breaks, the clock's last; or <see langword="null"/>.</returns>
+    public static ConsensusInput.ProposalRefused? WhyRefused(
+        Proposal proposal, in Hash256 digest, IReadOnlyList<VerifiedTransaction> bodies, BlockLimits limits, DateTimeOffset now)
     {
+        string? broken = BrokenLimit(bodies, limits);
         long ahead = proposal.Timestamp - now.ToUnixTimeMilliseconds();
-        if (ahead > (long)AheadMax.TotalMilliseconds)
-        {
-            return $"its time is {ahead} ms ahead of this node's clock, more than {(long)AheadMax.TotalMilliseconds} ms";
-        }
+        string? early = ahead > (long)AheadMax.TotalMilliseconds
+            ? $"its time is {ahead} ms ahead of this node's clock, more than {(long)AheadMax.TotalMilliseconds} ms"
+            : null;
+        return (broken ?? early) is string reason
+            ? new ConsensusInput.ProposalRefused(proposal.Number, digest, reason) { IsEarly = broken is null }
+            : null;
+    }
 
+    private static string? BrokenLimit(IReadOnlyList<VerifiedTransaction> bodies, BlockLimits limits)
+    {
         if (bodies.Count > limits.TransactionsMax)
         {
             return $"it holds {bodies.Count} transactions, more than {limits.TransactionsMax}";

@@ -82,6 +82,10 @@ public sealed class ScenarioTests
                 replica.Step(new ConsensusInput.ProposalRefused(
                     Number(words[1]), replica.Content(words[2], Number(words[1])).Digest, "it is above a limit"));
                 break;
+            case "early":
+                Ledger.Domain.Primitives.Hash256 early = replica.Content(words[2], Number(words[1])).Digest;
+                replica.Step(new ConsensusInput.ProposalRefused(Number(words[1]), early, "it is ahead of this clock") { IsEarly = true });
+                break;
             case "bodies":
                 replica.Step(new ConsensusInput.BodiesReady(
                     Number(words[1]), replica.Content(words[2], Number(words[1])).Digest));

@@ -11,13 +11,14 @@ internal sealed class ScenarioWords
 {
     private readonly Dictionary<(string Name, long Number), ChosenProposal> _contents = [];
     private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<Hash256, string> _transactions = [];
 
     /// <summary>The content with a name at a height; the first call says who offers it.</summary>
     public ChosenProposal Content(string name, long number, int sealer)
     {
         if (!_contents.TryGetValue((name, number), out ChosenProposal? content))
         {
-            Hash256[] transactions = IsNull(name) ? [] : [TestGroup.Suite.Hash.Hash(System.Text.Encoding.ASCII.GetBytes(name))];
+            Hash256[] transactions = IsNull(name) ? [] : [TransactionOf(name.Split('@')[0])];
             int by = IsNull(name) ? name[^1] - '0' : Math.Max(sealer, 0);
             var proposal = new Proposal(number, TimeOf(name, number), by, transactions);
             content = new ChosenProposal(proposal, ProposalCodec.Digest(proposal, TestGroup.Suite.Hash), []);
@@ -26,6 +27,13 @@ internal sealed class ScenarioWords
         }
 
         return content;
+    }
+
+    private Hash256 TransactionOf(string name)
+    {
+        Hash256 hash = TestGroup.Suite.Hash.Hash(System.Text.Encoding.ASCII.GetBytes(name));
+        _transactions[hash] = name;
+        return hash;
     }
 
     // The null proposal of a new view names that view's maker: null1 is the one that sealer 1 makes.
@@ -44,7 +52,7 @@ internal sealed class ScenarioWords
         ConsensusEffect.Send send => $"to {send.To} {Of(send.Message)}",
         ConsensusEffect.Forward forward => $"to {forward.To} again {forward.Message.Sender}'s {Of(forward.Message.Message)}",
         ConsensusEffect.BuildProposal build => $"build {build.Number}/{build.View}{(build.OnlyFull ? " if full" : string.Empty)}",
-        ConsensusEffect.FetchBodies fetch => $"fetch {fetch.Proposal.Number} {NameOf(fetch.Digest)} from {fetch.Source}{(fetch.IsFresh ? " and check" : string.Empty)}",
+        ConsensusEffect.FetchBodies fetch => $"fetch {fetch.Proposal.Number} {NameOf(fetch)} from {fetch.Source}{(fetch.IsFresh ? " and check" : string.Empty)}",
         ConsensusEffect.Execute execute => $"execute {execute.Proposal.Number} {NameOf(execute.Digest)}",
         ConsensusEffect.Commit commit => $"commit {commit.Number} sealed by {string.Join(' ', commit.Certificate.Seals.Select(seal => seal.Sealer))}",
         ConsensusEffect.SetTimer timer => $"timer {timer.Timer.Kind} {timer.Delay.TotalSeconds:0.#} s",
@@ -78,6 +86,17 @@ internal sealed class ScenarioWords
         PbftMessage.Status item => $"Status {item.View}{(item.IsActive ? string.Empty : " asked")} above {item.LastFinal.Number}",
         _ => message.GetType().Name,
     };
+
+    // A leader may give a content another time than it was built with.
+    private string NameOf(ConsensusEffect.FetchBodies fetch)
+    {
+        if (fetch.Proposal.Transactions is [Hash256 transaction] && !_names.ContainsKey(fetch.Digest.ToString()))
+        {
+            _names[fetch.Digest.ToString()] = $"{_transactions[transaction]}@{fetch.Proposal.Timestamp}";
+        }
+
+        return NameOf(fetch.Digest);
+    }
 
     private string NameOf(object digest) => _names.GetValueOrDefault(digest.ToString()!, "null");
 }

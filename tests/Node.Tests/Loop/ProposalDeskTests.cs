@@ -115,6 +115,8 @@ public sealed class ProposalDeskTests : IDisposable
             "ahead of this node's clock",
             Reason(Complete(Proposal(1, [one]) with { Timestamp = limit + 1 }, "too early", isFresh: true)),
             StringComparison.Ordinal);
+        Assert.True(Assert.IsType<ConsensusInput.ProposalRefused>(
+            Complete(Proposal(1, [one]) with { Timestamp = limit + 2 }, "earlier still", isFresh: true)[0]).IsEarly);
         Assert.Single(Complete(Proposal(1, [one]) with { Timestamp = 1 }, "long ago", isFresh: true));
     }
 
@@ -126,13 +128,10 @@ public sealed class ProposalDeskTests : IDisposable
 
         var limits = new BlockLimits(10, long.MaxValue, BlockLimits.GasOf(one.Transaction) * 2);
         VerifiedTransaction[] three = [one, Transfer(1), Transfer(2)];
-        Assert.Null(ProposalRules.WhyRefused(Proposal(1, three[..2]), three[..2], limits, Now));
-        Assert.Contains("gas", ProposalRules.WhyRefused(Proposal(1, three), three, limits, Now), StringComparison.Ordinal);
-        Assert.Contains(
-            "bytes",
-            ProposalRules.WhyRefused(Proposal(1, three), three, new BlockLimits(10, 150, long.MaxValue), Now),
-            StringComparison.Ordinal);
-        Assert.Null(ProposalRules.WhyRefused(Proposal(1, [one]), [one], new BlockLimits(10, 1, 1), Now));
+        Assert.Null(Refusal(three[..2], limits));
+        Assert.Contains("gas", Refusal(three, limits)!.Reason, StringComparison.Ordinal);
+        Assert.Contains("bytes", Refusal(three, new BlockLimits(10, 150, long.MaxValue))!.Reason, StringComparison.Ordinal);
+        Assert.Null(Refusal([one], new BlockLimits(10, 1, 1)));
     }
 
     /// <summary>A node that had refused an offer held its bodies in the journal, and voted for it once it had restarted.</summary>
@@ -144,6 +143,18 @@ public sealed class ProposalDeskTests : IDisposable
         _desk.Restore(1, Digest("early"), [one]);
         Assert.Contains("ahead", Reason(_desk.Hold(early, Digest("early"), isFresh: true).Answers), StringComparison.Ordinal);
         Assert.Single(_desk.Hold(early, Digest("early"), isFresh: false).Answers);
+    }
+
+    /// <summary>What the core may overlook is the clock alone.</summary>
+    [Fact]
+    public void A_proposal_that_is_early_and_too_large_is_refused_for_its_size()
+    {
+        VerifiedTransaction[] two = [Transfer(0), Transfer(1)];
+        var limits = new BlockLimits(1, long.MaxValue, long.MaxValue);
+        Proposal early = Proposal(1, two) with { Timestamp = Now.AddHours(1).ToUnixTimeMilliseconds() };
+        ConsensusInput.ProposalRefused refused = ProposalRules.WhyRefused(early, Digest("both"), two, limits, Now)!;
+        Assert.False(refused.IsEarly);
+        Assert.Contains("2 transactions", refused.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +175,9 @@ public sealed class ProposalDeskTests : IDisposable
 
     private static string Reason(IReadOnlyList<ConsensusInput> answers) =>
         Assert.IsType<ConsensusInput.ProposalRefused>(answers[0]).Reason;
+
+    private static ConsensusInput.ProposalRefused? Refusal(VerifiedTransaction[] bodies, BlockLimits limits) =>
+        ProposalRules.WhyRefused(Proposal(1, bodies), Digest("any"), bodies, limits, Now);
 
     private static Hash256 Digest(string name) => TestAccounts.Suite.Hash.Hash(System.Text.Encoding.ASCII.GetBytes(name));
 
