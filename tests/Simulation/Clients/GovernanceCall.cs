@@ -11,9 +11,12 @@ namespace Ledger.Simulation.Clients;
 /// <param name="Arguments">The arguments.</param>
 public sealed record GovernanceCall(Address Contract, string Function, params string[] Arguments)
 {
+    /// <summary>Whether it may leave the group one sealer less.</summary>
+    public bool MayLower { get; init; }
+
     /// <summary>Makes a node one that follows.</summary>
     public static GovernanceCall AddObserver(NodeId node) =>
-        new(GovernanceRecord.ConsensusAddress, "addObserver(string)", node.ToString());
+        new(GovernanceRecord.ConsensusAddress, "addObserver(string)", node.ToString()) { MayLower = true };
 
     /// <summary>Makes a node one that votes.</summary>
     public static GovernanceCall AddSealer(NodeId node) =>
@@ -21,7 +24,7 @@ public sealed record GovernanceCall(Address Contract, string Function, params st
 
     /// <summary>Takes a node out of the group.</summary>
     public static GovernanceCall Remove(NodeId node) =>
-        new(GovernanceRecord.ConsensusAddress, "remove(string)", node.ToString());
+        new(GovernanceRecord.ConsensusAddress, "remove(string)", node.ToString()) { MayLower = true };
 
     /// <summary>Sets a parameter.</summary>
     public static GovernanceCall Set(string key, int value) => new(

@@ -54,12 +54,17 @@ public sealed class SimulatedClients(World world, IReadOnlyList<SimulatedNode> n
     }
 
     /// <summary>Gives a node a change of members or parameters. It is not waited for: others may be decided before it.</summary>
-    public void Govern(SimulatedNode node, Address contract, ReadOnlyMemory<byte> call)
+    public Submission Govern(SimulatedNode node, Address contract, ReadOnlyMemory<byte> call)
     {
         Submission made = _workload.Govern(_head, contract, call);
         _byHash.Add(made.Hash, made);
-        node.Submit([made.Raw], results => OnAnswer(node, made, results[0]));
+        Govern(node, made);
+        return made;
     }
+
+    /// <summary>Gives a node a change once more.</summary>
+    public void Govern(SimulatedNode node, Submission made) =>
+        node.Submit([made.Raw], results => OnAnswer(node, made, results[0]));
 
     /// <summary>Reads what every node holds final.</summary>
     public void ReadAll()

@@ -26,6 +26,9 @@ public sealed class MemberSchedule(World world, IReadOnlyList<SimulatedNode> nod
 
     private readonly Random _random = world.Random;
 
+    /// <summary>What may make a sealer less, and is not final yet.</summary>
+    private Submission? _lowering;
+
     private EpochChronicle Epochs => world.Verdict.Epochs;
 
     private GroupParameters Now => Epochs.At(world.Verdict.Chain.Highest + 1).Parameters;
@@ -63,11 +66,22 @@ public sealed class MemberSchedule(World world, IReadOnlyList<SimulatedNode> nod
     {
         GovernanceCall? call = _random.Next(3) == 0 ? Parameter() : Membership(Any());
         SimulatedNode asked = Any();
-        if (call is not null)
+        if (call is null)
         {
-            world.Trace.Add($"the governor asks {asked.Name} for {call.Function} {string.Join(' ', call.Arguments)}");
-            clients.Govern(asked, call.Contract, call.Encode(world.Setup));
+            return;
         }
+
+        if (call.MayLower && _lowering is { IsDone: false } before)
+        {
+            // Two that wait at once would take two sealers out: the group would stand fewer faults than there are.
+            world.Trace.Add($"the governor asks {asked.Name} again for what is not final yet");
+            clients.Govern(asked, before);
+            return;
+        }
+
+        world.Trace.Add($"the governor asks {asked.Name} for {call.Function} {string.Join(' ', call.Arguments)}");
+        Submission made = clients.Govern(asked, call.Contract, call.Encode(world.Setup));
+        _lowering = call.MayLower ? made : _lowering;
     }
 
     private SimulatedNode Any() => nodes[_random.Next(nodes.Count)];
