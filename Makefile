@@ -8,7 +8,8 @@ CONFORMANCE_SETS ?= statetests/cancun.tar.gz statetests/eest.tar.gz statetests/o
 # What make simulate is told: make simulate SEEDS=100 SEED_BASE=7 NODES=4 (docs/simulation.md says what there is).
 SIMULATION = $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SEED_BASE),--seed-base $(SEED_BASE)) $(if $(SECONDS),--seconds $(SECONDS)) \
 	$(if $(ALGORITHM),--algorithm $(ALGORITHM)) $(if $(NODES),--nodes $(NODES)) $(if $(WINDOW),--window $(WINDOW)) \
-	$(if $(FAULTS),--faults $(FAULTS)) $(if $(ROLE),--role $(ROLE)) $(if $(GOVERNS),--governs $(GOVERNS)) $(if $(BUG),--bug $(BUG)) $(if $(EXPLAIN),--explain)
+	$(if $(FAULTS),--faults $(FAULTS)) $(if $(ROLE),--role $(ROLE)) $(if $(GOVERNS),--governs $(GOVERNS)) $(if $(MENDS_CLOCKS),--mends-clocks $(MENDS_CLOCKS)) \
+	$(if $(BUG),--bug $(BUG)) $(if $(EXPLAIN),--explain)
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16

@@ -64,6 +64,28 @@ public sealed class ClusterTests
     public void A_sealer_that_withholds_its_votes_does_not_stop_the_chain(int seed) =>
         AssertAllPass([new SimulationPlan(seed) { Window = 4, Role = NodeRole.Liar }]);
 
+    /// <summary>Blocks whose time was ahead of every mended clock: each leader's offer was refused until the clocks had caught up.</summary>
+    [Theory]
+    [InlineData(6)]
+    [InlineData(21)]
+    [InlineData(36)]
+    [InlineData(37)]
+    public void Blocks_from_the_future_do_not_stop_a_group(int seed) => AssertAllPass(
+        [ClockPlan(seed) with { Window = seed % 2 == 0 ? 1 : 4 }]);
+
+    /// <summary>With one sealer less all the others' votes are needed, and none takes every time that another offers.</summary>
+    [Fact]
+    public void Clocks_that_stay_hours_apart_do_not_stop_a_group() => AssertAllPass(Enumerable.Range(0, 12).Select(seed =>
+        ClockPlan(seed) with { Window = seed % 2 == 0 ? 1 : 4, MendsClocks = false }));
+
+    private static SimulationPlan ClockPlan(int seed) => new(seed)
+    {
+        Role = NodeRole.Gone,
+        Governs = false,
+        Faults = [FaultKind.ClockJump, FaultKind.Crash, FaultKind.CrashAll, FaultKind.Links],
+        FaultPhase = TimeSpan.FromSeconds(120),
+    };
+
     private static IEnumerable<SimulationPlan> Plans(int first, string algorithm, int nodes, int count = Seeds) => new SimulateOptions
     {
         SeedBase = first,

@@ -9,8 +9,8 @@ namespace Ledger.Simulation.Cluster;
 /// <param name="nodes">The nodes.</param>
 public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> nodes)
 {
-    // A node whose clock is off by more than the product allows gives no votes, so it would be one more that is faulty.
-    private const int SkewHealedMs = 2_000;
+    // Where clocks differ by more than the product allows, fewer sealers can lead, and finishing takes long.
+    private const int SkewHealedMs = 4_500;
     private const int EpochEndLooksMax = 800;
 
     private static readonly TimeSpan EpochEndLook = TimeSpan.FromMilliseconds(20);
@@ -55,7 +55,11 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
             node.Timing.SlowWriteMs = 40;
             node.SlowDown(TimeSpan.Zero);
             node.CrashNoMore();
-            node.Skew = TimeSpan.FromMilliseconds(_random.Next(-SkewHealedMs, SkewHealedMs));
+            if (world.Plan.AreClocksMended)
+            {
+                node.Skew = TimeSpan.FromMilliseconds(_random.Next(-SkewHealedMs, SkewHealedMs));
+            }
+
             Restart(node);
         }
     }

@@ -35,6 +35,9 @@ public sealed record SimulateOptions
     /// <summary>Whether members and parameters change under way; chosen by the seed unless said.</summary>
     public bool? Governs { get; init; }
 
+    /// <summary>Whether clocks agree once everything is healed; chosen by the seed unless said.</summary>
+    public bool? MendsClocks { get; init; }
+
     /// <summary>The planted bug.</summary>
     public PlantedBug Bug { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record SimulateOptions
             Faults = Faults,
             Role = Role,
             Governs = Governs,
+            MendsClocks = MendsClocks,
             Bug = Bug,
             FaultPhase = TimeSpan.FromSeconds(Seconds),
         };
@@ -98,9 +102,10 @@ public sealed record SimulateOptions
         "--faults" => options with { Faults = [.. value.Split(',').Select(part => Name<FaultKind>(name, part))] },
         "--role" => options with { Role = Name<NodeRole>(name, value) },
         "--governs" => options with { Governs = Flag(name, value) },
+        "--mends-clocks" => options with { MendsClocks = Flag(name, value) },
         "--bug" => options with { Bug = Name<PlantedBug>(name, value) },
         _ => throw new ArgumentException(
-            $"There is no option {name}. There are --seeds, --seed-base, --seconds, --algorithm, --nodes, --window, --faults, --role, --governs, --bug, --explain.",
+            $"There is no option {name}. There are --seeds, --seed-base, --seconds, --algorithm, --nodes, --window, --faults, --role, --governs, --mends-clocks, --bug, --explain.",
             nameof(name)),
     };
 
