@@ -46,5 +46,5 @@ internal sealed class FinalityRun(LoadOptions options, ISigner funder, TextWrite
     }
 
     private byte[] ReceiptRequest(in Hash256 hash) => Encoding.ASCII.GetBytes(
-        $"GET /api/v1/transactions/{hash}/receipt?wait=30 HTTP/1.1\r\nHost: {options.Urls[0].Authority}\r\n\r\n");
+        $"GET /api/v1{options.Urls[0].AbsolutePath.TrimEnd('/')}/transactions/{hash}/receipt?wait=30 HTTP/1.1\r\nHost: {options.Urls[0].Authority}\r\n\r\n");
 }

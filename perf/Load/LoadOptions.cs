@@ -15,6 +15,7 @@ internal sealed record LoadOptions
           --connections N      keep-alive HTTP connections, one request at a time on each (32)
           --batch N            transactions of one request, as a JSON-RPC batch when more than 1 (1)
           --senders N          accounts that send (320)
+          --rate N             transactions a second over all connections at most; without it, as fast as they are answered
           --calls N            instead of transfers, N eth_call of balanceOf(address) at the latest block
           --finality N         instead of transfers at full speed, N one by one, each with a wait for its receipt
           --puts N             instead of transfers, N puts to etcd at the endpoints, over gRPC
@@ -47,6 +48,13 @@ internal sealed record LoadOptions
 
     /// <summary>Accounts that send.</summary>
     public int Senders { get; init; } = 320;
+
+    /// <summary>Transactions a second over all connections at most; 0 for as fast as they are answered.</summary>
+    public int Rate { get; init; }
+
+    /// <summary>The time from one request to the next on one connection; zero when only answers hold it back.</summary>
+    public TimeSpan RequestInterval =>
+        Rate == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((double)Batch * Math.Min(Connections, Senders) / Rate);
 
     /// <summary>Measured calls of a view function; 0 to measure transfers.</summary>
     public int Calls { get; init; }
@@ -98,6 +106,7 @@ internal sealed record LoadOptions
                 "--connections" => options with { Connections = Number(name, value, 1) },
                 "--batch" => options with { Batch = Number(name, value, 1) },
                 "--senders" => options with { Senders = Number(name, value, 2) },
+                "--rate" => options with { Rate = Number(name, value, 1) },
                 "--calls" => options with { Calls = Number(name, value, 1) },
                 "--finality" => options with { Finality = Number(name, value, 1) },
                 "--puts" => options with { Puts = Number(name, value, 1) },

@@ -49,7 +49,7 @@ internal sealed class LoadRun(LoadOptions options, ISigner funder, TextWriter pr
             .ToDictionary(pair => pair.hash, pair => pair.request);
         var watcher = new BlockWatcher(endpoint, expected);
         long height = await endpoint.QuantityAsync("eth_blockNumber", [], cancellation);
-        RpcConnection[] connections = [.. queues.Select((_, i) => new RpcConnection(options.Urls[i % options.Urls.Count]))];
+        RpcConnection[] connections = [.. queues.Select((_, i) => new RpcConnection(options.Urls[i % options.Urls.Count], options.RequestInterval))];
         try
         {
             foreach (RpcConnection connection in connections)

@@ -5,7 +5,9 @@ using System.Text;
 namespace Ledger.Load;
 
 /// <summary>One keep-alive HTTP/1.1 connection that sends prepared requests one after another.</summary>
-internal sealed class RpcConnection(Uri url) : IDisposable
+/// <param name="url">The endpoint.</param>
+/// <param name="interval">The shortest time from one request to the next; zero when only the answers hold them back.</param>
+internal sealed class RpcConnection(Uri url, TimeSpan interval = default) : IDisposable
 {
     private const int RetriesMax = 3_000;
     private const int FirstBufferBytes = 64 * 1024;
@@ -27,8 +29,14 @@ internal sealed class RpcConnection(Uri url) : IDisposable
     public async Task SendAllAsync(IReadOnlyList<LoadRequest> requests, CancellationToken cancellation)
     {
         using var pause = new PeriodicTimer(RetryAfter);
+        using PeriodicTimer? pace = interval > TimeSpan.Zero ? new PeriodicTimer(interval) : null;
         foreach (LoadRequest request in requests)
         {
+            if (pace is not null)
+            {
+                await pace.WaitForNextTickAsync(cancellation);
+            }
+
             request.SentAt = Stopwatch.GetTimestamp();
             for (int attempt = 0; !await TrySendAsync(request, attempt > 0, cancellation); attempt++)
             {
