@@ -35,7 +35,8 @@ public sealed class PostgresGroupStore : IAsyncDisposable
         _database = new GroupDatabase(connectionString, groupId);
         _ledger = new LedgerStore(_database, suite, time, _metrics, loggers.CreateLogger<LedgerStore>());
         _journal = new VoteJournal(_database, time, _metrics, loggers.CreateLogger<VoteJournal>());
-        var state = new StateStore(_database);
+        Loading = new SnapshotStore(_database, suite, time, loggers.CreateLogger<LedgerStore>());
+        var state = new StateStore(_database, _ledger.Beginning);
         (State, Snapshots) = (state, state);
         Blocks = new BlockReadModel(_database, suite.Hash);
         Transactions = new TransactionReadModel(_database);
@@ -57,6 +58,12 @@ public sealed class PostgresGroupStore : IAsyncDisposable
 
     /// <summary>The whole world state, page by page.</summary>
     public ISnapshotSource Snapshots { get; }
+
+    /// <summary>What others need to see who seals which heights.</summary>
+    public IProofSource Proofs => _ledger;
+
+    /// <summary>Takes a snapshot into an empty store, before <see cref="Ledger"/> is opened.</summary>
+    public ISnapshotStore Loading { get; }
 
     /// <summary>Committed blocks.</summary>
     public IBlockReadModel Blocks { get; }

@@ -44,6 +44,9 @@ public sealed class ChainState : IChainStatus, IDisposable
         _consensus = new ConsensusStatus(head.Number + 1, 0, 0, "Starting", [], head.Number, 0);
     }
 
+    /// <inheritdoc/>
+    public SnapshotBase? Base { get; init; }
+
     private Epoch Epoch => _epochs.At(_head.Number + 1);
 
     /// <inheritdoc/>

@@ -67,7 +67,7 @@ public sealed class GroupNodeBuilder(
         GroupContext group, ExecutionStart start, in EpochBase ground, JournalWatch watch, out ProposalDesk desk)
     {
         ChainHead head = start.Head;
-        var state = new ChainState(group, ports.Signer.Id, head, ports.Links, ports.Time);
+        var state = new ChainState(group, ports.Signer.Id, head, ports.Links, ports.Time) { Base = ports.Store.Base };
         var inbox = new Inbox();
         var pool = new TransactionPool(options.Pool);
         var cache = new HeadCache(ports.StateStore);
@@ -92,8 +92,9 @@ public sealed class GroupNodeBuilder(
             group, admission, _recovery, pool, new Arrivals(inbox, gossip, ports.Store));
         var seals = new EpochSeals(Seams.Seals(algorithms.Seal));
         var snapshots = new SnapshotService(group, SnapshotsOf(group), state, ports.Links, _logger);
+        var proofs = new ProofAnswers(group, ports.Proofs, state, ports.Links, _logger);
         var gateway = new PeerGateway(group, seals, inbox, desk, new PeerGatewayParts(
-            state, gossip, requests, sync, snapshots, ports.Store, _recovery, ports.Links, _logger));
+            state, gossip, requests, sync, snapshots, proofs, ports.Store, _recovery, ports.Links, _logger));
         var timers = new ConsensusTimers(ports.Time, inbox);
         var work = new EffectWork(desk, pipeline, timers, requests, new EffectReport(state, pool, _logger));
         var journal = new JournalWriter(watch.Journal, state, ports.Time, _logger);
@@ -117,7 +118,7 @@ public sealed class GroupNodeBuilder(
         ? null
         : new SnapshotMaker(
             group,
-            new SnapshotReader(ports.Snapshots, ports.Store, genesis.BlockLimitWindow),
+            new SnapshotReader(ports.Snapshots, ports.StateStore, ports.Store, genesis),
             ports.Store,
             ports.Signer,
             ports.Time);

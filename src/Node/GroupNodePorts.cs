@@ -26,4 +26,7 @@ public sealed record GroupNodePorts(
 
     /// <summary>The whole world state for snapshots; without it the node makes none.</summary>
     public ISnapshotSource? Snapshots { get; init; }
+
+    /// <summary>What others need to see who seals which heights; without it the node shows nobody.</summary>
+    public IProofSource? Proofs { get; init; }
 }

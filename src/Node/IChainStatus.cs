@@ -26,6 +26,9 @@ public interface IChainStatus
     /// <summary>The last committed block: readable, with all its rows, on this node.</summary>
     ChainHead Head { get; }
 
+    /// <summary>The snapshot that this node started from; <see langword="null"/> when it keeps every block.</summary>
+    SnapshotBase? Base => null;
+
     /// <summary>The consensus core's state.</summary>
     ConsensusStatus Consensus { get; }
 

@@ -57,6 +57,27 @@ internal static partial class LogMessages
     [LoggerMessage(3023, LogLevel.Warning, "The snapshot of block {Number} could not be read.")]
     public static partial void SnapshotFailed(this ILogger logger, long number, Exception error);
 
+    [LoggerMessage(3024, LogLevel.Warning, "No linked peer keeps block {Number}: those that are ahead started from snapshots, the lowest block of any is {Lowest}. Link a node that has the whole chain, or start this one from a snapshot in an empty database.")]
+    public static partial void BlockKeptByNobody(this ILogger logger, long number, long lowest);
+
+    [LoggerMessage(3025, LogLevel.Information, "This node starts from a snapshot: {Words}")]
+    public static partial void JoinProgress(this ILogger logger, string words);
+
+    [LoggerMessage(3026, LogLevel.Warning, "What {Peer} gave to start from was refused: {Reason}")]
+    public static partial void JoinRefused(this ILogger logger, NodeId peer, string reason);
+
+    [LoggerMessage(3027, LogLevel.Warning, "The store did not take a part of the snapshot; trying again in {Delay}.")]
+    public static partial void JoinStoreFailed(this ILogger logger, TimeSpan delay, Exception error);
+
+    [LoggerMessage(3028, LogLevel.Warning, "This node cannot start from a snapshot yet: {Reason}")]
+    public static partial void JoinWaits(this ILogger logger, string reason);
+
+    [LoggerMessage(3029, LogLevel.Information, "The store began with the snapshot of block {Number} ({Hash}), digest {Digest}, signed by {Signers} sealers.")]
+    public static partial void SnapshotAdopted(this ILogger logger, long number, Hash256 hash, Hash256 digest, int signers);
+
+    [LoggerMessage(3030, LogLevel.Information, "This node takes the whole chain from block 0: {Reason}")]
+    public static partial void JoinNotPossible(this ILogger logger, string reason);
+
     [LoggerMessage(3013, LogLevel.Error, "The replay of transaction {Transaction} of block {Number} contradicts the stored receipt: {Difference}.")]
     public static partial void ReplayContradicts(this ILogger logger, Hash256 transaction, long number, string difference);
 

@@ -60,6 +60,10 @@ internal sealed class PeerGateway(
             PeerMessageKind.SnapshotSeal => parts.Snapshots.OnSeal(from, message.Payload),
             PeerMessageKind.SnapshotRequest =>
                 await parts.Snapshots.OnRequestAsync(from, message.Payload, cancellation),
+            PeerMessageKind.ProofRequest => await parts.Proofs.OnProofRequestAsync(from, message.Payload, cancellation),
+            PeerMessageKind.HeaderRequest => await parts.Proofs.OnHeaderRequestAsync(from, message.Payload, cancellation),
+            // Answers to what this node asked before it opened: late, and of no use any more.
+            PeerMessageKind.SnapshotResponse or PeerMessageKind.ProofResponse or PeerMessageKind.HeaderResponse => true,
             _ => false,
         };
     }

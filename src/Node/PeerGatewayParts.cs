@@ -12,6 +12,7 @@ namespace Ledger.Node;
 /// <param name="Requests">Tells them this node's status.</param>
 /// <param name="Sync">Takes their blocks.</param>
 /// <param name="Snapshots">Takes their signatures over snapshots and gives them parts.</param>
+/// <param name="Proofs">Shows peers who sealed what.</param>
 /// <param name="Store">Answers their block requests.</param>
 /// <param name="Recovery">Checks the bodies that they send.</param>
 /// <param name="Links">The way back.</param>
@@ -22,6 +23,7 @@ internal sealed record PeerGatewayParts(
     PeerRequests Requests,
     BlockSync Sync,
     SnapshotService Snapshots,
+    ProofAnswers Proofs,
     ILedgerStore Store,
     SenderCache Recovery,
     IPeerLinks Links,

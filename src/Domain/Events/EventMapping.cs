@@ -2,6 +2,7 @@ using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Governance;
+using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 
 namespace Ledger.Domain.Events;
@@ -112,17 +113,39 @@ public static class EventMapping
     public static BlockHeader ToHeader(GroupCreated created, IHashFunction hash) => ToHeader(
         created.Header, created.Hash, new StoredPlace(nameof(GroupCreated), 0), hash);
 
+    /// <summary>The block that a store began with, its hash and its transactions' root checked; without its transactions.</summary>
+    /// <exception cref="CorruptEventException">The event is damaged.</exception>
+    public static (Block Block, BlockCertificate Certificate, IReadOnlyList<Hash256> TransactionHashes) ToBlock(
+        SnapshotAdopted adopted, IHashFunction hash)
+    {
+        var place = new StoredPlace(nameof(SnapshotAdopted), adopted.Number);
+        BlockHeader header = ToHeader(adopted.Header, adopted.Hash, place, hash);
+        place.Check(header.Number == adopted.Number, nameof(SnapshotAdopted.Number), "is not the header's");
+        place.Check(adopted.TransactionHashes is not null, nameof(SnapshotAdopted.TransactionHashes), "is missing");
+        place.Check(adopted.Totals is not null, nameof(SnapshotAdopted.Totals), "is missing");
+        place.Check(adopted.Snapshot?.Signers is not null, nameof(SnapshotAdopted.Snapshot), "is missing");
+        Hash256[] hashes = [.. adopted.TransactionHashes!.Select(text => place.Hash(text, nameof(SnapshotAdopted.TransactionHashes)))];
+        place.Check(
+            HashTree.Root(hashes, hash) == header.TransactionsRoot,
+            nameof(SnapshotAdopted.TransactionHashes),
+            "are not those under the header's transactions root");
+        return (new Block(place.Hash(adopted.Hash, nameof(SnapshotAdopted.Hash)), header, [], []),
+            ToCertificate(adopted.Seals, place),
+            hashes);
+    }
+
     /// <summary>The certificate of a committed block.</summary>
     /// <exception cref="CorruptEventException">A signature is not hexadecimal.</exception>
-    public static BlockCertificate ToCertificate(BlockCommitted committed)
+    public static BlockCertificate ToCertificate(BlockCommitted committed) =>
+        ToCertificate(committed.Seals, new StoredPlace(nameof(BlockCommitted), committed.Number));
+
+    private static BlockCertificate ToCertificate(IReadOnlyList<CommittedSeal>? stored, StoredPlace place)
     {
-        var place = new StoredPlace(nameof(BlockCommitted), committed.Number);
-        place.Check(committed.Seals is not null, nameof(BlockCommitted.Seals), "is missing");
-        var seals = new BlockSeal[committed.Seals!.Count];
+        place.Check(stored is not null, nameof(BlockCommitted.Seals), "is missing");
+        var seals = new BlockSeal[stored!.Count];
         for (int i = 0; i < seals.Length; i++)
         {
-            CommittedSeal seal = committed.Seals[i];
-            seals[i] = new BlockSeal(seal.Sealer, place.Bytes(seal.Signature, nameof(CommittedSeal.Signature)));
+            seals[i] = new BlockSeal(stored[i].Sealer, place.Bytes(stored[i].Signature, nameof(CommittedSeal.Signature)));
         }
 
         return new BlockCertificate(seals);

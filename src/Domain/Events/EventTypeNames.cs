@@ -34,6 +34,7 @@ public static class EventTypeNames
         new(typeof(LogCompacted), "log_compacted"),
         new(typeof(AbiRegistered), "abi_registered"),
         new(typeof(AbiRemoved), "abi_removed"),
+        new(typeof(SnapshotAdopted), "snapshot_adopted"),
     ];
 
     /// <summary>The names of an event's type.</summary>

@@ -33,3 +33,23 @@ public sealed record TransactionExecuted(
 /// <param name="Seals">The certificate: a quorum of signatures over <paramref name="Hash"/>.</param>
 public sealed record BlockCommitted(
     long Number, string Hash, string Header, int Transactions, IReadOnlyList<CommittedSeal> Seals) : LedgerEvent;
+
+/// <summary>This node's store began with a snapshot of the state as of a block: version 2 of such a stream. The blocks below are not in
+/// it, the transactions of the block neither.</summary>
+/// <param name="Number">Block number.</param>
+/// <param name="Hash">Block hash.</param>
+/// <param name="Header">RLP of the executed header.</param>
+/// <param name="Seals">The certificate of the block.</param>
+/// <param name="TransactionHashes">The transactions of the block, in order.</param>
+/// <param name="SizeBytes">Header and transactions of the block, in bytes.</param>
+/// <param name="Totals">What the chain counts up to the block.</param>
+/// <param name="Snapshot">What was loaded, and who answers for it.</param>
+public sealed record SnapshotAdopted(
+    long Number,
+    string Hash,
+    string Header,
+    IReadOnlyList<CommittedSeal> Seals,
+    IReadOnlyList<string> TransactionHashes,
+    int SizeBytes,
+    AdoptedTotals Totals,
+    AdoptedState Snapshot) : LedgerEvent;

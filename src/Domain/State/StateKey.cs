@@ -69,6 +69,27 @@ public readonly struct StateKey : IEquatable<StateKey>, IComparable<StateKey>
     /// <summary>The key of code.</summary>
     public static StateKey ForCode(in Hash256 codeHash) => new(StateKeyKind.Code, default, codeHash);
 
+    /// <summary>Reads the bytes of a key; strict and total.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out StateKey key)
+    {
+        const int WordAt = 1 + Address.SizeBytes;
+        key = default;
+        switch (bytes.Length)
+        {
+            case WordAt when bytes[0] == (byte)StateKeyKind.Account:
+                key = ForAccount(new Address(bytes[1..]));
+                return true;
+            case MaxSizeBytes when bytes[0] == (byte)StateKeyKind.Storage:
+                key = new StateKey(StateKeyKind.Storage, new Address(bytes[1..WordAt]), new Hash256(bytes[WordAt..]));
+                return true;
+            case 1 + Hash256.SizeBytes when bytes[0] == (byte)StateKeyKind.Code:
+                key = ForCode(new Hash256(bytes[1..]));
+                return true;
+            default:
+                return false;
+        }
+    }
+
     /// <summary>Writes <see cref="SizeBytes"/> bytes.</summary>
     public void Write(Span<byte> destination)
     {

@@ -17,10 +17,16 @@ internal static class AuditSchema
     private const string Prefix = "Audit.";
     private const string ViewMark = "-- ";
 
-    // The one view of a table that came later: a group that was not opened since is left out until it is.
-    private const string AbiView = "contract_abis";
-
-    private static readonly string[] Views = ["blocks", "transactions", "logs", "accounts", AbiView];
+    // Each view with a table that a group has if the view can show it: a group that was not opened since a table came is left out until it is.
+    private static readonly (string View, string Table)[] Views =
+    [
+        ("blocks", "store_identity"),
+        ("transactions", "store_identity"),
+        ("logs", "store_identity"),
+        ("accounts", "store_identity"),
+        ("contract_abis", "contract_abis"),
+        ("snapshots", "snapshot_base"),
+    ];
 
     /// <summary>Creates what is missing, and makes the views again when a group came.</summary>
     public static async Task ApplyAsync(NpgsqlConnection connection, ILogger logger, CancellationToken cancellation)
@@ -36,17 +42,10 @@ internal static class AuditSchema
 
     private static async Task<string> DefinitionsAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        List<(string Schema, bool HasAbis)> groups = [];
-        await using (NpgsqlCommand command = connection.CreateCommand())
+        var schemas = new Dictionary<string, List<string>>();
+        foreach (string table in Views.Select(view => view.Table).Distinct())
         {
-            command.CommandText =
-                $"select table_schema, to_regclass(table_schema || '.{AbiView}') is not null from information_schema.tables "
-                + "where table_name = 'store_identity' and table_schema ~ '^group_[0-9]+$' order by length(table_schema), table_schema";
-            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
-            while (await reader.ReadAsync(cancellation))
-            {
-                groups.Add((reader.GetString(0), reader.GetBoolean(1)));
-            }
+            schemas[table] = await SchemasWithAsync(connection, table, cancellation);
         }
 
         string template = SchemaMigrator.Read(Prefix + "views.sql");
@@ -54,11 +53,29 @@ internal static class AuditSchema
             status => string.Create(CultureInfo.InvariantCulture, $"({(int)status}, '{status}')")));
         return string.Join(
             ";\n",
-            Views.Select(view => $"create or replace view audit.{view} as\n"
-                + string.Join("\nunion all\n", groups.Where(group => view != AbiView || group.HasAbis).Select(group => Section(template, view)
-                    .Replace("{schema}", group.Schema, StringComparison.Ordinal)
-                    .Replace("{id}", group.Schema["group_".Length..], StringComparison.Ordinal)))))
+            Views.Select(((string View, string Table) item) => $"create or replace view audit.{item.View} as\n"
+                + string.Join("\nunion all\n", schemas[item.Table].Select(group => Section(template, item.View)
+                    .Replace("{schema}", group, StringComparison.Ordinal)
+                    .Replace("{id}", group["group_".Length..], StringComparison.Ordinal)))))
             + $";\ninsert into audit.transaction_statuses values {statuses} on conflict (status) do update set name = excluded.name";
+    }
+
+    private static async Task<List<string>> SchemasWithAsync(
+        NpgsqlConnection connection, string table, CancellationToken cancellation)
+    {
+        List<string> groups = [];
+        await using NpgsqlCommand command = connection.CreateCommand();
+        command.CommandText =
+            "select table_schema from information_schema.tables where table_name = $1 "
+            + "and table_schema ~ '^group_[0-9]+$' order by length(table_schema), table_schema";
+        command.Parameters.Add(Query.Of(table));
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            groups.Add(reader.GetString(0));
+        }
+
+        return groups;
     }
 
     /// <summary>The part of the template between a view's heading and the next one.</summary>

@@ -22,4 +22,5 @@ namespace Ledger.Infrastructure.EventStore;
 [JsonSerializable(typeof(LogCompacted))]
 [JsonSerializable(typeof(AbiRegistered))]
 [JsonSerializable(typeof(AbiRemoved))]
+[JsonSerializable(typeof(SnapshotAdopted))]
 internal sealed partial class EventJsonContext : JsonSerializerContext;

@@ -29,6 +29,13 @@ internal sealed class EventRows(CopyBuffer rows, DateTimeOffset now, long positi
         End(EventType.GroupCreated);
     }
 
+    public void AddSnapshotAdopted(SnapshotAdopted adopted)
+    {
+        Start();
+        _json.Write(rows, adopted, EventJsonContext.Default.SnapshotAdopted);
+        End(EventType.SnapshotAdopted);
+    }
+
     public void AddBlock(Block block, BlockCertificate certificate, ReadOnlySpan<byte> header)
     {
         for (int i = 0; i < block.Transactions.Count; i++)

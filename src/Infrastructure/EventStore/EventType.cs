@@ -18,6 +18,8 @@ internal sealed class EventType
 
     public static EventType BlockCommitted { get; } = new(EventTypeNames.Of(typeof(BlockCommitted)));
 
+    public static EventType SnapshotAdopted { get; } = new(EventTypeNames.Of(typeof(SnapshotAdopted)));
+
     public byte[] Alias { get; }
 
     public byte[] DotNetType { get; }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Events;
+using Ledger.Domain.Primitives;
 using Npgsql;
 
 namespace Ledger.Infrastructure.EventStore;
@@ -45,9 +46,9 @@ internal static class LedgerEventReader
                 continue;
             }
 
-            (Block block, BlockCertificate certificate) = Close(reader.GetString(2), reader.GetString(3), open, version, hash);
+            RecordedBlock block = Close(reader.GetString(2), reader.GetString(3), open, version, hash);
             open = [];
-            yield return new RecordedBlock(block, certificate, position, version);
+            yield return block with { Position = position, Version = version };
         }
 
         if (open.Count > 0)
@@ -67,19 +68,33 @@ internal static class LedgerEventReader
             ?? throw NotWhole($"event {version} is null");
     }
 
-    private static (Block Block, BlockCertificate Certificate) Close(
+    private static RecordedBlock Close(
         string type, string json, List<TransactionExecuted> transactions, long version, IHashFunction hash) =>
         Checked(version, () => EventTypeNames.TryFind(type, out EventTypeName? name) && name is not null
             ? name.Type == typeof(BlockCommitted)
-                ? EventMapping.ToBlock(
-                    transactions, JsonSerializer.Deserialize(json, EventJsonContext.Default.BlockCommitted)!, hash)
-                : Genesis(JsonSerializer.Deserialize(json, EventJsonContext.Default.GroupCreated)!, hash)
+                ? Committed(transactions, JsonSerializer.Deserialize(json, EventJsonContext.Default.BlockCommitted)!, hash)
+                : name.Type == typeof(SnapshotAdopted)
+                    ? Adopted(JsonSerializer.Deserialize(json, EventJsonContext.Default.SnapshotAdopted)!, hash)
+                    : Genesis(JsonSerializer.Deserialize(json, EventJsonContext.Default.GroupCreated)!, hash)
             : throw NotWhole($"event {version} has the unknown type '{type}'"));
 
-    private static (Block Block, BlockCertificate Certificate) Genesis(GroupCreated created, IHashFunction hash)
+    private static RecordedBlock Committed(
+        List<TransactionExecuted> transactions, BlockCommitted committed, IHashFunction hash)
+    {
+        (Block block, BlockCertificate certificate) = EventMapping.ToBlock(transactions, committed, hash);
+        return new RecordedBlock(block, certificate, 0, 0);
+    }
+
+    private static RecordedBlock Adopted(SnapshotAdopted adopted, IHashFunction hash)
+    {
+        (Block block, BlockCertificate certificate, IReadOnlyList<Hash256> hashes) = EventMapping.ToBlock(adopted, hash);
+        return new RecordedBlock(block, certificate, 0, 0) { Adopted = adopted, AdoptedHashes = hashes };
+    }
+
+    private static RecordedBlock Genesis(GroupCreated created, IHashFunction hash)
     {
         BlockHeader header = EventMapping.ToHeader(created, hash);
-        return (new Block(HeaderCodec.Hash(header, hash), header, [], []), BlockCertificate.None);
+        return new RecordedBlock(new Block(HeaderCodec.Hash(header, hash), header, [], []), BlockCertificate.None, 0, 0);
     }
 
     private static T Checked<T>(long version, Func<T> read)

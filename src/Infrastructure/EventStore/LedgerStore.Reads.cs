@@ -12,6 +12,11 @@ internal sealed partial class LedgerStore
     public async Task<IReadOnlyList<CertifiedBlock>> ReadBlocksAsync(
         long from, int countMax, long sizeBytesMax, CancellationToken cancellation)
     {
+        if (Base is SnapshotBase begun && from <= begun.Number)
+        {
+            return [];
+        }
+
         List<BlockRow> rows = WithinSize(
             await Query.ListAsync(
                 database.Readers,
@@ -45,27 +50,42 @@ internal sealed partial class LedgerStore
             BlockRow.Read,
             cancellation,
             Query.Of(number));
-        return row?.Certify([], suite.Hash).Header;
+        return row?.Certify([], suite.Hash).Header ?? await FindKeptHeaderAsync(number, cancellation);
+    }
+
+    private async Task<BlockHeader?> FindKeptHeaderAsync(long number, CancellationToken cancellation)
+    {
+        byte[]? kept = Base is null ? null : await Query.FindAsync(
+            database.Readers,
+            "select header from snapshot_headers where number = $1",
+            reader => reader.GetFieldValue<byte[]>(0),
+            cancellation,
+            Query.Of(number));
+        return kept is not null && HeaderCodec.TryDecode(kept, out BlockHeader? header) ? header : null;
     }
 
     public async Task<IReadOnlyList<Hash256>> ReadBlockHashesAsync(
         long number, int count, CancellationToken cancellation) => await Query.ListAsync(
             database.Readers,
-            "select hash from blocks where number > $1 and number <= $2 order by number",
+            "select hash from (select number, hash from blocks where number > $1 and number <= $2 union "
+            + "select number, hash from snapshot_hashes where number > $1 and number <= $2) as known order by number",
             reader => new Hash256(reader.GetFieldValue<byte[]>(0)),
             cancellation,
             Query.Of(number - count),
             Query.Of(number));
 
     public async Task<IReadOnlyList<(long Number, UInt256 Nonce)>> ReadFiscoNoncesAsync(
-        long fromBlock, CancellationToken cancellation) => await Query.ListAsync(
+        long fromBlock, long toBlock, CancellationToken cancellation) => await Query.ListAsync(
             database.Readers,
-            "select block_number, nonce from transactions where block_number >= $1 and kind = $2 "
+            "select block_number, nonce from (select block_number, transaction_index, nonce from transactions "
+            + "where block_number between $1 and $3 and kind = $2 union all "
+            + "select block_number, 0, nonce from snapshot_nonces where block_number between $1 and $3) as used "
             + "order by block_number, transaction_index",
             reader => (reader.GetInt64(0), UInt256.FromBigEndian(reader.GetFieldValue<byte[]>(1))),
             cancellation,
             Query.Of(fromBlock),
-            Query.Of((short)TransactionKind.Fisco));
+            Query.Of((short)TransactionKind.Fisco),
+            Query.Of(toBlock));
 
     public async Task<IReadOnlyList<bool>> ContainsTransactionsAsync(
         IReadOnlyList<Hash256> hashes, CancellationToken cancellation) => hashes.Count == 0

@@ -20,7 +20,7 @@ namespace Ledger.Infrastructure.EventStore;
 /// </remarks>
 internal sealed partial class LedgerStore(
     GroupDatabase database, CryptoSuite suite, TimeProvider time, StoreMetrics metrics, ILogger<LedgerStore> logger)
-    : ILedgerStore, IAsyncDisposable
+    : ILedgerStore, IProofSource, IAsyncDisposable
 {
     private const string PositionKey = "pkey_mt_events_seq_id";
 
@@ -29,13 +29,18 @@ internal sealed partial class LedgerStore(
     private ChainTail? _tail;
     private bool _isOpen;
 
+    /// <summary>Whether the store began with a snapshot; shared with the readers of the state.</summary>
+    public StoreBeginning Beginning { get; } = new();
+
+    public SnapshotBase? Base => Beginning.Base;
+
     public async Task<ChainHead> OpenAsync(Genesis genesis, FinalBlock genesisBlock, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
             await DropWriterAsync();
-            await MigrateAsync(cancellation);
+            await MigrateAsync(database, logger, cancellation);
             _writer = await LedgerWriter.OpenAsync(database, cancellation);
             if (await FindGenesisAsync(_writer.Connection, cancellation) is not Hash256 held)
             {
@@ -51,6 +56,7 @@ internal sealed partial class LedgerStore(
             }
 
             _tail = await new TailCheck(_writer.Connection, suite.Hash).RunAsync(cancellation);
+            await Beginning.LoadAsync(_writer.Connection, cancellation);
             _isOpen = true;
             LogMessages.StoreOpened(
                 logger, database.GroupId, _tail.Head.Number, _tail.Head.Hash.ToString(), _tail.Position);
@@ -115,7 +121,8 @@ internal sealed partial class LedgerStore(
         }
     }
 
-    private async Task MigrateAsync(CancellationToken cancellation)
+    /// <summary>Creates what is missing of the schema.</summary>
+    public static async Task MigrateAsync(GroupDatabase database, ILogger logger, CancellationToken cancellation)
     {
         await using NpgsqlConnection connection = await database.Writers.OpenConnectionAsync(cancellation);
         await SchemaMigrator.ApplyAsync(connection, database.Schema, "EventStore.", logger, cancellation);

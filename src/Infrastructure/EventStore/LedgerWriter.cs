@@ -1,4 +1,5 @@
 using Ledger.Domain.Blocks;
+using Ledger.Domain.Events;
 using Ledger.Domain.Governance;
 using Ledger.Infrastructure.Copying;
 using Ledger.Infrastructure.ReadModels;
@@ -17,6 +18,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     private readonly CopyBuffer _events = new();
     private readonly CopyBuffer _states = new();
     private readonly ReadModelRows _rows = new();
+    private readonly ProofRows _proofs = new();
 
     private LedgerWriter(NpgsqlConnection connection, CommitStatements statements)
     {
@@ -51,21 +53,43 @@ internal sealed class LedgerWriter : IAsyncDisposable
         Genesis genesis, FinalBlock block, byte[] transferTopic, DateTimeOffset now, CancellationToken cancellation)
     {
         await using NpgsqlTransaction transaction = await _connection.BeginTransactionAsync(cancellation);
-        await using (NpgsqlCommand command = _connection.CreateCommand())
-        {
-            command.CommandText =
-                "with identity as (insert into store_identity (genesis_hash, transfer_topic) values ($1, $2)) "
-                + "insert into mt_event_progression (name, last_seq_id) select unnest($3), 0";
-            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = block.Block.Hash.ToArray() });
-            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = transferTopic });
-            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Progress.Names });
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
-
+        await BeginStoreAsync(block, transferTopic, cancellation);
         Begin();
         using EventRows events = new(_events, now, position: 0, version: 0);
         events.AddGroupCreated(genesis, block.Block);
         AddRows(block, HeaderCodec.Encode(block.Block.Header), default, events.Position);
+        await SendAsync(transaction, oldVersion: 0, events, cancellation);
+    }
+
+    /// <summary>Makes the loaded snapshot the store's beginning: block 0 without its state, the fact, and everything that was loaded.</summary>
+    public async Task BeginFromSnapshotAsync(
+        (Genesis Genesis, FinalBlock Block) begin,
+        AdoptedSnapshot snapshot,
+        byte[] transferTopic,
+        DateTimeOffset now,
+        CancellationToken cancellation)
+    {
+        await using NpgsqlTransaction transaction = await _connection.BeginTransactionAsync(cancellation);
+        SnapshotAdopted fact = snapshot.ToEvent(await LoadedSnapshot.TotalsAsync(_connection, cancellation));
+        await LoadedSnapshot.TakeAsync(_connection, snapshot.Number, cancellation);
+        await BeginStoreAsync(begin.Block, transferTopic, cancellation);
+        Begin();
+        using EventRows events = new(_events, now, position: 0, version: 0);
+        events.AddGroupCreated(begin.Genesis, begin.Block.Block);
+        AddRows(begin.Block with { Writes = [] }, HeaderCodec.Encode(begin.Block.Block.Header), default, events.Position);
+        events.AddSnapshotAdopted(fact);
+        var block = new Block(snapshot.BlockHash, snapshot.Block.Header, [], []);
+        _rows.AddAdopted(new RecordedBlock(block, snapshot.Block.Certificate, events.Position, events.Version)
+        {
+            Adopted = fact,
+            AdoptedHashes = snapshot.TransactionHashes,
+        });
+        foreach (EpochProof proof in snapshot.Proofs)
+        {
+            _proofs.Add(proof);
+        }
+
+        await StoreBeginning.WriteAsync(_connection, snapshot.ToBase(), events.Position, cancellation);
         await SendAsync(transaction, oldVersion: 0, events, cancellation);
     }
 
@@ -116,17 +140,38 @@ internal sealed class LedgerWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>The rows that name the chain, and an end to what was loaded of a snapshot.</summary>
+    private async Task BeginStoreAsync(FinalBlock block, byte[] transferTopic, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = _connection.CreateCommand();
+        command.CommandText =
+            "with identity as (insert into store_identity (genesis_hash, transfer_topic) values ($1, $2)), "
+            + "loading as (delete from snapshot_loading) "
+            + "insert into mt_event_progression (name, last_seq_id) select unnest($3), 0";
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = block.Block.Hash.ToArray() });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = transferTopic });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Progress.Names });
+        await command.ExecuteNonQueryAsync(cancellation);
+        await SchemaMigrator.ExecuteAsync(_connection, "truncate snapshot_loading_rows", cancellation);
+    }
+
     private void Begin()
     {
         _events.Begin();
         _states.Begin();
         _rows.Begin();
+        _proofs.Begin();
     }
 
     private ChainTotalsBefore AddRows(FinalBlock block, byte[] header, ChainTotalsBefore before, long position)
     {
         int failed = _rows.Add(block.Block, block.Certificate, header, before, position);
         StateRows.Add(_states, block.Block.Number, block.Writes);
+        if (EpochProof.Of(block) is EpochProof proof)
+        {
+            _proofs.Add(proof);
+        }
+
         return new ChainTotalsBefore(
             before.Transactions + block.Block.Transactions.Count, before.FailedTransactions + failed);
     }
@@ -144,6 +189,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
         await EventRows.Table.SendAsync(_events, _connection, cancellation);
         await StateRows.Table.SendAsync(_states, _connection, cancellation);
         await _rows.SendAsync("blocks", "transactions", "logs", _connection, cancellation);
+        await _proofs.SendAsync(_connection, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 }

@@ -39,7 +39,7 @@ public sealed class ReadModelRebuilder
         await using NpgsqlConnection tables = await _database.Writers.OpenConnectionAsync(cancellation);
         RebuildStart start = await RebuildStart.FindAsync(events, fromBlock, cancellation);
         ShadowTables shadow = await ShadowTables.CreateAsync(tables, repair, cancellation);
-        var state = new StateProof(tables, _hash);
+        var state = new StateProof(tables, _hash, start.StateFrom);
         ReadModelRows rows = new();
         rows.Begin();
         ChainTotalsBefore totals = start.Totals;
@@ -54,7 +54,11 @@ public sealed class ReadModelRebuilder
             }
 
             totals = Add(rows, recorded, totals);
-            state.Expect(recorded.Block);
+            if (recorded.Block.Number > start.StateFrom)
+            {
+                state.Expect(recorded.Block);
+            }
+
             last = recorded.Block.Number;
             if (rows.Transactions.Rows >= ChunkTransactionsMax || rows.Blocks.Rows >= ChunkBlocksMax)
             {
@@ -71,6 +75,11 @@ public sealed class ReadModelRebuilder
 
     private static ChainTotalsBefore Add(ReadModelRows rows, RecordedBlock recorded, ChainTotalsBefore before)
     {
+        if (recorded.Adopted is not null)
+        {
+            return rows.AddAdopted(recorded);
+        }
+
         byte[] header = Domain.Blocks.HeaderCodec.Encode(recorded.Block.Header);
         int failed = rows.Add(recorded.Block, recorded.Certificate, header, before, recorded.Position);
         return new ChainTotalsBefore(

@@ -1,4 +1,5 @@
 using Ledger.Domain.Blocks;
+using Ledger.Domain.Events;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
 using Ledger.Infrastructure.Copying;
@@ -68,22 +69,29 @@ internal sealed class ReadModelRows
             block.Transactions[i].Hash.Bytes.CopyTo(hashes.AsSpan(i * Hash256.SizeBytes));
         }
 
-        Blocks.StartRow((short)BlockColumns.Length);
-        Blocks.Write(block.Number);
-        Blocks.Write(block.Hash);
-        Blocks.Write(block.Header.ParentHash);
-        Blocks.Write(block.Header.Timestamp);
-        Blocks.Write(block.Header.Sealer);
-        Blocks.Write(block.Header.GasUsed);
-        Blocks.Write(sizeBytes);
-        Blocks.Write(block.Transactions.Count);
-        Blocks.Write(before.Transactions + block.Transactions.Count);
-        Blocks.Write(before.FailedTransactions + failed);
-        Blocks.Write(lastPosition);
-        Blocks.Write(header);
-        Blocks.Write(SealCodec.Encode(certificate));
-        Blocks.Write(hashes);
+        AddBlock(
+            new RecordedBlock(block, certificate, lastPosition, 0),
+            header,
+            (sizeBytes, hashes),
+            new ChainTotalsBefore(before.Transactions + block.Transactions.Count, before.FailedTransactions + failed));
         return failed;
+    }
+
+    /// <summary>Adds the block that the store began with: header, seals and the names of its transactions.</summary>
+    /// <param name="recorded">The block, with the fact.</param>
+    /// <returns>What the chain counts up to it.</returns>
+    public ChainTotalsBefore AddAdopted(RecordedBlock recorded)
+    {
+        SnapshotAdopted adopted = recorded.Adopted!;
+        byte[] hashes = new byte[recorded.AdoptedHashes.Count * Hash256.SizeBytes];
+        for (int i = 0; i < recorded.AdoptedHashes.Count; i++)
+        {
+            recorded.AdoptedHashes[i].Bytes.CopyTo(hashes.AsSpan(i * Hash256.SizeBytes));
+        }
+
+        var totals = new ChainTotalsBefore(adopted.Totals.Transactions, adopted.Totals.Failed);
+        AddBlock(recorded, HeaderCodec.Encode(recorded.Block.Header), (adopted.SizeBytes, hashes), totals);
+        return totals;
     }
 
     /// <summary>Sends all rows to tables of the given names.</summary>
@@ -93,6 +101,27 @@ internal sealed class ReadModelRows
         await new CopyTable(transactions, TransactionColumns).SendAsync(Transactions, connection, cancellation);
         await new CopyTable(logs, LogColumns).SendAsync(Logs, connection, cancellation);
         await new CopyTable(blocks, BlockColumns).SendAsync(Blocks, connection, cancellation);
+    }
+
+    private void AddBlock(
+        RecordedBlock recorded, ReadOnlySpan<byte> header, (int SizeBytes, byte[] Hashes) body, ChainTotalsBefore totals)
+    {
+        Block block = recorded.Block;
+        Blocks.StartRow((short)BlockColumns.Length);
+        Blocks.Write(block.Number);
+        Blocks.Write(block.Hash);
+        Blocks.Write(block.Header.ParentHash);
+        Blocks.Write(block.Header.Timestamp);
+        Blocks.Write(block.Header.Sealer);
+        Blocks.Write(block.Header.GasUsed);
+        Blocks.Write(body.SizeBytes);
+        Blocks.Write(body.Hashes.Length / Hash256.SizeBytes);
+        Blocks.Write(totals.Transactions);
+        Blocks.Write(totals.FailedTransactions);
+        Blocks.Write(recorded.Position);
+        Blocks.Write(header);
+        Blocks.Write(SealCodec.Encode(recorded.Certificate));
+        Blocks.Write(body.Hashes);
     }
 
     private void AddTransaction(

@@ -8,8 +8,9 @@ using Npgsql;
 
 namespace Ledger.Infrastructure.ReadModels;
 
-/// <summary>Compares the state versions of each block with the write-set root in its header.</summary>
-internal sealed class StateProof(NpgsqlConnection connection, IHashFunction hash)
+/// <summary>Compares the state versions of each block with the write-set root in its header. What a snapshot brought is no block's writes;
+/// the sealers compare it as a whole when they make the next snapshot.</summary>
+internal sealed class StateProof(NpgsqlConnection connection, IHashFunction hash, long above)
 {
     private const string TableName = "state_versions";
 
@@ -33,6 +34,7 @@ internal sealed class StateProof(NpgsqlConnection connection, IHashFunction hash
     {
         await using NpgsqlCommand command = connection.CreateCommand();
         command.CommandText = Statement;
+        first = Math.Max(first, above + 1);
         command.Parameters.Add(Query.Of(first));
         command.Parameters.Add(Query.Of(last));
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
@@ -57,29 +59,9 @@ internal sealed class StateProof(NpgsqlConnection connection, IHashFunction hash
     /// <summary>A row whose key is none is left out, so that its block's root differs.</summary>
     private static void AddWrite(NpgsqlDataReader reader, List<StateWrite> writes)
     {
-        if (TryKey(reader.GetFieldValue<byte[]>(1), out StateKey key))
+        if (StateKey.TryRead(reader.GetFieldValue<byte[]>(1), out StateKey key))
         {
             writes.Add(new StateWrite(key, reader.GetFieldValue<byte[]>(2)));
-        }
-    }
-
-    private static bool TryKey(ReadOnlySpan<byte> bytes, out StateKey key)
-    {
-        const int WordAt = 1 + Address.SizeBytes;
-        key = default;
-        switch (bytes.Length)
-        {
-            case WordAt when bytes[0] == (byte)StateKeyKind.Account:
-                key = StateKey.ForAccount(new Address(bytes[1..]));
-                return true;
-            case StateKey.MaxSizeBytes when bytes[0] == (byte)StateKeyKind.Storage:
-                key = StateKey.ForStorage(new Address(bytes[1..WordAt]), UInt256.FromBigEndian(bytes[WordAt..]));
-                return true;
-            case 1 + Hash256.SizeBytes when bytes[0] == (byte)StateKeyKind.Code:
-                key = StateKey.ForCode(new Hash256(bytes[1..]));
-                return true;
-            default:
-                return false;
         }
     }
 

@@ -1,3 +1,4 @@
+using Ledger.Domain.Events;
 using Ledger.Domain.State;
 using Ledger.Infrastructure.EventStore;
 using Ledger.Node.Ports;
@@ -5,7 +6,7 @@ using Ledger.Node.Ports;
 namespace Ledger.Infrastructure.State;
 
 /// <summary>The versions of the world state in PostgreSQL.</summary>
-internal sealed class StateStore(GroupDatabase database) : IStateStore, ISnapshotSource
+internal sealed class StateStore(GroupDatabase database, StoreBeginning beginning) : IStateStore, ISnapshotSource
 {
     // One descent of the primary key for each key, whatever the number of versions.
     private const string Statement =
@@ -19,7 +20,10 @@ internal sealed class StateStore(GroupDatabase database) : IStateStore, ISnapsho
         + "where key > $1 and block_number <= $2) as versions where key is distinct from next and value <> '' order by key limit $3";
 
     public async Task<IReadOnlyList<SnapshotRow>> ReadStateAsync(
-        ReadOnlyMemory<byte> after, long asOf, int rowsMax, CancellationToken cancellation) => await Query.ListAsync(
+        ReadOnlyMemory<byte> after, long asOf, int rowsMax, CancellationToken cancellation)
+    {
+        beginning.CheckKept(asOf);
+        return await Query.ListAsync(
             database.Readers,
             PageStatement,
             reader => new SnapshotRow(reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1)),
@@ -27,9 +31,21 @@ internal sealed class StateStore(GroupDatabase database) : IStateStore, ISnapsho
             Query.Of(after.ToArray()),
             Query.Of(asOf),
             Query.Of(rowsMax));
+    }
+
+    public async Task<AdoptedTotals> ReadTotalsAsync(long number, CancellationToken cancellation) => await Query.FindAsync(
+        database.Readers,
+        "select transactions_total, failed_total from blocks where number = $1",
+        reader => new AdoptedTotals(reader.GetInt64(0), reader.GetInt64(1)),
+        cancellation,
+        Query.Of(number))
+        ?? throw new LedgerStoreException(StoreFault.NotWhole, $"The store holds no block {number} to count up to.");
 
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> LoadAsync(
-        IReadOnlyList<StateKey> keys, long asOf, CancellationToken cancellation) => keys.Count == 0
+        IReadOnlyList<StateKey> keys, long asOf, CancellationToken cancellation)
+    {
+        beginning.CheckKept(asOf);
+        return keys.Count == 0
             ? []
             : await Query.ListAsync(
                 database.Readers,
@@ -38,4 +54,5 @@ internal sealed class StateStore(GroupDatabase database) : IStateStore, ISnapsho
                 cancellation,
                 Query.Of<byte[][]>([.. keys.Select(key => key.ToArray())]),
                 Query.Of(asOf));
+    }
 }

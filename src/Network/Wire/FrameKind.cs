@@ -15,6 +15,10 @@ internal enum FrameKind : byte
     SnapshotSeal = PeerMessageKind.SnapshotSeal,
     SnapshotRequest = PeerMessageKind.SnapshotRequest,
     SnapshotResponse = PeerMessageKind.SnapshotResponse,
+    ProofRequest = PeerMessageKind.ProofRequest,
+    ProofResponse = PeerMessageKind.ProofResponse,
+    HeaderRequest = PeerMessageKind.HeaderRequest,
+    HeaderResponse = PeerMessageKind.HeaderResponse,
 
     /// <summary>First frame of each side: who this is and which chain it speaks.</summary>
     Hello = 128,

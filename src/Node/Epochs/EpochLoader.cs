@@ -32,6 +32,27 @@ public static class EpochLoader
             + "into an empty one.");
     }
 
+    /// <summary>The blocks whose headers a node must know to work above a block: those on which its epochs stand, and those that drew their
+    /// sealers. Ascending, each once; equal on every node.</summary>
+    /// <param name="schedule">The decided parameters as of the block.</param>
+    /// <param name="number">The block.</param>
+    /// <param name="activationDelay">How far ahead epochs are known.</param>
+    public static IReadOnlyList<long> HeadersOf(GovernanceSchedule schedule, long number, int activationDelay)
+    {
+        var needed = new SortedSet<long>();
+        for (long above = number + 1; above <= number + activationDelay; above++)
+        {
+            long first = EpochRules.FirstOf(schedule, above);
+            needed.Add(Math.Max(0, first - activationDelay));
+            if (first <= number + 1)
+            {
+                needed.Add(first - 1);
+            }
+        }
+
+        return [.. needed.Where(needs => needs <= number)];
+    }
+
     /// <summary>The epochs known at a stored block.</summary>
     /// <param name="genesis">The group's genesis.</param>
     /// <param name="schedule">The decided parameters as of that block.</param>

@@ -160,7 +160,8 @@ public sealed class BlockPipeline(
 
         _unfinished.Remove(executed.Block.Number);
         Volatile.Write(ref _finalized, executed.Block.Number);
-        await committer.AddAsync(new FinalBlock(executed.Block, certificate, executed.Writes), cancellation);
+        await committer.AddAsync(new FinalBlock(executed.Block, certificate, executed.Writes) { DecidesEpoch = executed.Begins is not null },
+            cancellation);
     }
 
     private sealed record ExecutedHeader(Hash256 Hash, BlockHeader Header);

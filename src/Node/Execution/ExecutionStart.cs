@@ -21,7 +21,7 @@ public sealed record ExecutionStart(
             head.Number, Execution.RecentHashes.Depth, cancellation);
         var nonces = new FiscoNonceWindow(blockLimitWindow);
         IReadOnlyList<(long Number, UInt256 Nonce)> used = await store.ReadFiscoNoncesAsync(
-            Math.Max(0, head.Number - blockLimitWindow), cancellation);
+            Math.Max(0, head.Number - blockLimitWindow + 1), head.Number, cancellation);
         foreach (IGrouping<long, (long Number, UInt256 Nonce)> block in used.GroupBy(item => item.Number).OrderBy(g => g.Key))
         {
             nonces.Add(block.Key, block.Select(item => item.Nonce));

@@ -7,4 +7,9 @@ namespace Ledger.Node.Ports;
 /// <param name="Block">Header, transactions and receipts.</param>
 /// <param name="Certificate">The quorum's seals.</param>
 /// <param name="Writes">The block's new versions of the world state, sorted by key.</param>
-public sealed record FinalBlock(Block Block, BlockCertificate Certificate, IReadOnlyList<StateWrite> Writes);
+public sealed record FinalBlock(Block Block, BlockCertificate Certificate, IReadOnlyList<StateWrite> Writes)
+{
+    /// <summary>Whether its randomness draws the sealers of an epoch: the store keeps its header for those who start from a
+    /// snapshot (<see cref="EpochProof"/>).</summary>
+    public bool DecidesEpoch { get; init; }
+}

@@ -1,3 +1,5 @@
+using Ledger.Domain.Events;
+
 namespace Ledger.Node.Ports;
 
 /// <summary>Reads the whole world state as of a height, page by page. Versions are only added, so pages read at different times fit
@@ -11,4 +13,7 @@ public interface ISnapshotSource
     /// <param name="cancellation">Ends the wait.</param>
     Task<IReadOnlyList<SnapshotRow>> ReadStateAsync(
         ReadOnlyMemory<byte> after, long asOf, int rowsMax, CancellationToken cancellation);
+
+    /// <summary>Reads what the chain counts up to a stored block.</summary>
+    Task<AdoptedTotals> ReadTotalsAsync(long number, CancellationToken cancellation);
 }

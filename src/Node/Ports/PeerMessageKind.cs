@@ -32,4 +32,16 @@ public enum PeerMessageKind : byte
 
     /// <summary>Answers with the part.</summary>
     SnapshotResponse = 10,
+
+    /// <summary>Asks for the blocks that decided on epochs.</summary>
+    ProofRequest = 11,
+
+    /// <summary>Answers with their headers, seals and writes.</summary>
+    ProofResponse = 12,
+
+    /// <summary>Asks for headers from a height on.</summary>
+    HeaderRequest = 13,
+
+    /// <summary>Answers with those that are kept.</summary>
+    HeaderResponse = 14,
 }

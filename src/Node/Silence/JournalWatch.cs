@@ -40,7 +40,9 @@ internal sealed class JournalWatch
             return new JournalWatch(ports, null, null, null);
         }
 
-        Memory memory = await Memory.ReadAsync(witness, ports.Journal, facts, stored, cancellation);
+        // What a snapshot brought, this node did not follow: only its journal says what it remembers of those heights.
+        bool isNew = ports.Store.Base is not null && await ports.Journal.CountAsync(cancellation) == 0;
+        Memory memory = await Memory.ReadAsync(witness, ports.Journal, facts, isNew ? 0 : stored, cancellation);
         var seals = new OwnSeals(ports.Signer.Id, stored);
         seals.Note(facts);
         var journal = new WitnessedJournal(ports.Journal, witness, epochs, seals, StartOf(memory, epochs, facts, stored));

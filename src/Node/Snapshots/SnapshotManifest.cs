@@ -12,7 +12,10 @@ namespace Ledger.Node.Snapshots;
 /// <param name="Chunks">The hashes of the chunks in order.</param>
 internal sealed record SnapshotManifest(long Number, Hash256 BlockHash, IReadOnlyList<Hash256> Chunks)
 {
-    private static readonly byte[] Tag = "ledger/snapshot/1"u8.ToArray();
+    private static readonly byte[] Tag = "ledger/snapshot/2"u8.ToArray();
+
+    /// <summary>The root of the chunks' hashes.</summary>
+    public Hash256 RootOf(IHashFunction hash) => HashTree.Root(Chunks, hash);
 
     /// <summary>What sealers sign: H(RLP[tag, chain, group, genesis, number, block hash, number of chunks, root of their hashes]).</summary>
     /// <remarks>The tag keeps a signature of a snapshot from saying anything as a consensus message or as a seal of a block.</remarks>
@@ -27,7 +30,7 @@ internal sealed record SnapshotManifest(long Number, Hash256 BlockHash, IReadOnl
         writer.WriteInteger(Number);
         writer.WriteBytes(BlockHash.Bytes);
         writer.WriteInteger((long)Chunks.Count);
-        writer.WriteBytes(HashTree.Root(Chunks, hash).Bytes);
+        writer.WriteBytes(RootOf(hash).Bytes);
         writer.EndList(list);
         return hash.Hash(writer.WrittenSpan);
     }

@@ -1,22 +1,24 @@
 using System.Buffers.Binary;
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Events;
+using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
+using Ledger.Node.Epochs;
 using Ledger.Node.Execution;
 using Ledger.Node.Ports;
 
 namespace Ledger.Node.Snapshots;
 
 /// <summary>Reads a snapshot chunk by chunk from the versioned state and the blocks: nothing of it is kept a second time.</summary>
-/// <remarks>First byte of a row's key: 1 to 3 the world state (<see cref="Domain.State.StateKey"/>); 240 the hash of a recent block,
-/// which BLOCKHASH answers, under its number; 241 a FISCO nonce in its window, under block number and nonce, without a value.
-/// That is all that execution remembers: the decided parameters are in the state.</remarks>
-/// <param name="source">The state.</param>
+/// <remarks>The rows are those of <see cref="SnapshotRowKey"/>. That is all that a node remembers: the decided parameters are in the
+/// state.</remarks>
+/// <param name="source">The whole state.</param>
+/// <param name="state">Single values of it.</param>
 /// <param name="store">The blocks.</param>
-/// <param name="nonceBlocks">How many blocks the window of FISCO nonces spans.</param>
-internal sealed class SnapshotReader(ISnapshotSource source, ILedgerStore store, int nonceBlocks)
+/// <param name="genesis">The group's genesis.</param>
+internal sealed class SnapshotReader(ISnapshotSource source, IStateStore state, ILedgerStore store, Genesis genesis)
 {
     private const int PageRows = 512;
-    private const byte RecentHash = 240;
-    private const byte FiscoNonce = 241;
 
     /// <summary>Reads the chunk that begins after a key.</summary>
     /// <param name="number">The height.</param>
@@ -55,7 +57,7 @@ internal sealed class SnapshotReader(ISnapshotSource source, ILedgerStore store,
     private async Task<IReadOnlyList<SnapshotRow>> ReadPageAsync(
         long number, ReadOnlyMemory<byte> after, CancellationToken cancellation)
     {
-        bool isInState = after.IsEmpty || after.Span[0] < RecentHash;
+        bool isInState = after.IsEmpty || SnapshotRowKey.IsState(after.Span);
         IReadOnlyList<SnapshotRow> page = isInState ? await source.ReadStateAsync(after, number, PageRows, cancellation) : [];
         return page.Count > 0 ? page : await ReadMemoryAsync(number, after, cancellation);
     }
@@ -63,27 +65,45 @@ internal sealed class SnapshotReader(ISnapshotSource source, ILedgerStore store,
     private async Task<IReadOnlyList<SnapshotRow>> ReadMemoryAsync(
         long number, ReadOnlyMemory<byte> after, CancellationToken cancellation)
     {
+        // The last key of all is a header's: nothing follows it, and nothing is read.
         IReadOnlyList<Hash256> hashes = await store.ReadBlockHashesAsync(number, RecentHashes.Depth, cancellation);
         IReadOnlyList<(long Number, UInt256 Nonce)> nonces = await store.ReadFiscoNoncesAsync(
-            Math.Max(0, number - nonceBlocks + 1), cancellation);
+            Math.Max(0, number - genesis.BlockLimitWindow + 1), number, cancellation);
+        AdoptedTotals totals = await source.ReadTotalsAsync(number, cancellation);
         IEnumerable<SnapshotRow> rows = hashes
-            .Select((hash, i) => new SnapshotRow(Key(RecentHash, number - hashes.Count + 1 + i), hash.ToArray()))
-            .Concat(nonces
-                .Where(used => used.Number <= number)
-                .Select(used => new SnapshotRow(Key(FiscoNonce, used.Number, used.Nonce), default)));
+            .Select((hash, i) => new SnapshotRow(
+                SnapshotRowKey.Of(SnapshotRowKey.RecentHash, number - hashes.Count + 1 + i), hash.ToArray()))
+            .Concat(nonces.Select(used => new SnapshotRow(
+                SnapshotRowKey.Of(SnapshotRowKey.FiscoNonce, used.Number, used.Nonce), default)))
+            .Append(new SnapshotRow(new[] { SnapshotRowKey.Totals }, Encode(totals)))
+            .Concat(await ReadHeadersAsync(number, cancellation));
         return [.. rows
             .Where(row => after.IsEmpty || row.Key.Span.SequenceCompareTo(after.Span) > 0)
             .OrderBy(row => row.Key, ByBytes.Instance)
             .DistinctBy(row => Convert.ToHexString(row.Key.Span))];
     }
 
-    private static byte[] Key(byte kind, long number, UInt256? nonce = null)
+    private async Task<IEnumerable<SnapshotRow>> ReadHeadersAsync(long number, CancellationToken cancellation)
     {
-        byte[] key = new byte[1 + sizeof(long) + (nonce is null ? 0 : UInt256.SizeBytes)];
-        key[0] = kind;
-        BinaryPrimitives.WriteInt64BigEndian(key.AsSpan(1), number);
-        nonce?.WriteBigEndian(key.AsSpan(1 + sizeof(long)));
-        return key;
+        GovernanceSchedule schedule = await EpochLoader.ReadScheduleAsync(state, number, cancellation);
+        var rows = new List<SnapshotRow>();
+        foreach (long needed in EpochLoader.HeadersOf(schedule, number, genesis.ActivationDelay).Where(needed => needed > 0))
+        {
+            BlockHeader header = await store.FindHeaderAsync(needed, cancellation)
+                ?? throw new StoreConflictException($"The store holds no block {needed}, on which an epoch stands.");
+            rows.Add(new SnapshotRow(
+                SnapshotRowKey.Of(SnapshotRowKey.EpochHeader, needed), HeaderCodec.Encode(header)));
+        }
+
+        return rows;
+    }
+
+    private static byte[] Encode(AdoptedTotals totals)
+    {
+        byte[] bytes = new byte[2 * sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, totals.Transactions);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(sizeof(long)), totals.Failed);
+        return bytes;
     }
 
     private sealed class ByBytes : IComparer<ReadOnlyMemory<byte>>

@@ -14,6 +14,9 @@ internal sealed class SnapshotService
 {
     private const int TellAgainBeats = 5;
 
+    /// <summary>How many certified snapshots are given out: whoever loads one may finish it while the next is made.</summary>
+    private const int ServedMax = 2;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly GroupContext _group;
@@ -24,9 +27,8 @@ internal sealed class SnapshotService
 
     private readonly Lock _gate = new();
     private readonly SnapshotSeals _seals = new();
+    private readonly List<(CertifiedSnapshot Certified, OwnSnapshot Own)> _served = [];
     private OwnSnapshot? _own;
-    private OwnSnapshot? _served;
-    private CertifiedSnapshot? _certified;
 
     /// <summary>Begins with none.</summary>
     /// <param name="group">The group.</param>
@@ -45,10 +47,12 @@ internal sealed class SnapshotService
         {
             lock (_gate)
             {
-                return _certified?.Header.Number ?? 0;
+                return Newest?.Number ?? 0;
             }
         }
     }
+
+    private CertifiedSnapshot? Newest => _served.Count == 0 ? null : _served[^1].Certified;
 
     private int Every => _group.Genesis.SnapshotBlocks;
 
@@ -122,19 +126,18 @@ internal sealed class SnapshotService
             return false;
         }
 
-        CertifiedSnapshot? certified;
-        OwnSnapshot? served;
+        (CertifiedSnapshot Certified, OwnSnapshot Own) found;
         lock (_gate)
         {
-            (certified, served) = (_certified, _served);
+            found = request.Number == 0
+                ? _served.LastOrDefault()
+                : _served.Find(served => served.Certified.Number == request.Number);
         }
 
-        long number = certified?.Header.Number ?? 0;
-        ReadOnlyMemory<byte> bytes = certified is null || served is null || (request.Number != 0 && request.Number != number)
-            ? default
-            : request.Part == 0
-                ? certified.Encode()
-                : await ReadAsync(served, request.Part - 1, cancellation);
+        ReadOnlyMemory<byte> bytes = found.Certified is null ? default
+            : request.Part == 0 ? found.Certified.Encode()
+            : await ReadAsync(found.Own, request.Part - 1, cancellation);
+        long number = found.Certified?.Number ?? request.Number;
         _links.TrySend(from, Message(
             PeerMessageKind.SnapshotResponse, new SnapshotResponseMessage(number, request.Part, bytes).Encode()));
         return true;
@@ -220,13 +223,12 @@ internal sealed class SnapshotService
             return;
         }
 
-        _certified = new CertifiedSnapshot(
-            _own.Block.Header, _own.Block.Certificate, _own.Manifest.Chunks, seals);
-        _served = _own;
+        _served.Add((new CertifiedSnapshot(_own.Block, _own.Manifest.Chunks, seals), _own));
+        _served.RemoveRange(0, Math.Max(0, _served.Count - ServedMax));
         _logger.SnapshotCertified(_own.Number, digest);
     }
 
-    private bool CertifiedAt(long number) => _certified is not null && _certified.Header.Number >= number;
+    private bool CertifiedAt(long number) => Newest is not null && Newest.Number >= number;
 
     private PeerMessage Message(PeerMessageKind kind, ReadOnlyMemory<byte> payload) =>
         new(kind, _group.Genesis.GroupId, payload);

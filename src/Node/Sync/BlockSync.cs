@@ -37,6 +37,7 @@ public sealed class BlockSync
     private int _turn;
     private int _run;
     private bool _isSyncing;
+    private bool _isKeptByNobody;
 
     /// <summary>Begins with nothing asked.</summary>
     /// <param name="import">Checks blocks.</param>
@@ -69,6 +70,7 @@ public sealed class BlockSync
             }
 
             _isSyncing = isBehind;
+            SayIfNobodyKeeps(own + 1);
             Ask();
         }
     }
@@ -270,12 +272,25 @@ public sealed class BlockSync
         }
     }
 
+    /// <summary>Where all that are ahead started from a snapshot above the next block, nobody can give it: that is said once.</summary>
+    private void SayIfNobodyKeeps(long next)
+    {
+        PeerProgress[] ahead = _isSyncing ? [.. _state.PeerProgress.Values.Where(claim => claim.Number >= next)] : [];
+        bool isKeptByNobody = ahead.Length > 0 && ahead.All(claim => claim.Lowest > next);
+        if (isKeptByNobody && !_isKeptByNobody)
+        {
+            _logger.BlockKeptByNobody(next, ahead.Min(claim => claim.Lowest));
+        }
+
+        _isKeptByNobody = isKeptByNobody;
+    }
+
     /// <summary>The peer with the fewest open questions, of those that claim the lowest missing block; in turns.</summary>
     private SyncPeer? NextToAsk(HashSet<NodeId> passedOver)
     {
         _window.FindGap(long.MaxValue, 1, out long missing);
         SyncPeer[] able = [.. _state.PeerProgress
-            .Where(claim => claim.Value.Number >= missing && !passedOver.Contains(claim.Key))
+            .Where(claim => claim.Value.Number >= missing && claim.Value.Lowest <= missing && !passedOver.Contains(claim.Key))
             .Select(claim => PeerOf(claim.Key))
             .Where(peer => peer.MayBeAsked(_beat))
             .OrderBy(peer => peer.Requests.Count)

@@ -26,7 +26,7 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
         NodeId sealer = _sealers[from];
         if (!state.PeerProgress.TryGetValue(sealer, out PeerProgress? known) || known.Number < number)
         {
-            state.SetPeerProgress(sealer, new PeerProgress(number, default, known?.View ?? 0));
+            state.SetPeerProgress(sealer, new PeerProgress(number, default, known?.View ?? 0) { Lowest = known?.Lowest ?? 1 });
         }
     }
 
@@ -80,7 +80,7 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
     {
         state.NotePeers();
         ChainHead head = state.Head;
-        var progress = new PeerProgress(head.Number, head.Hash, state.Consensus.View);
+        var progress = new PeerProgress(head.Number, head.Hash, state.Consensus.View) { Lowest = state.Base?.LowestBlock ?? 1 };
         links.Broadcast(Message(PeerMessageKind.Status, StatusMessage.Encode(progress)));
     }
 

@@ -15,6 +15,12 @@ internal static class WireLimits
     /// <summary>The most blocks that one request may ask for.</summary>
     public const int BlocksMax = 64;
 
+    /// <summary>The most headers of one answer.</summary>
+    public const int HeadersMax = 1_024;
+
+    /// <summary>The most blocks that decided on epochs of one answer.</summary>
+    public const int ProofsMax = 256;
+
     /// <summary>The most seals of one block certificate.</summary>
     public const int SealsMax = 1_024;
 }

@@ -13,13 +13,13 @@ public abstract class StoreTest(PostgresFixture postgres) : IAsyncLifetime
 
     protected TestChain Chain { get; } = new(seed: 11);
 
-    protected string Database { get; private set; } = "";
+    protected string Database { get; set; } = "";
 
     protected PostgresGroupStore Store { get; set; } = null!;
 
     public virtual async ValueTask InitializeAsync()
     {
-        Database = await postgres.NewDatabaseAsync();
+        Database = await NewDatabaseAsync();
         Store = NewStore(Database);
         await Store.Ledger.OpenAsync(Chain.Genesis, Chain.GenesisFinal, Cancellation);
     }
@@ -34,6 +34,8 @@ public abstract class StoreTest(PostgresFixture postgres) : IAsyncLifetime
         NpgsqlConnection.ClearPool(new NpgsqlConnection(Database));
         GC.SuppressFinalize(this);
     }
+
+    protected Task<string> NewDatabaseAsync() => postgres.NewDatabaseAsync();
 
     protected PostgresGroupStore NewStore(string connectionString)
     {

@@ -3,6 +3,7 @@ using Ledger.Domain.Events;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Evm;
+using Ledger.Node.Joining;
 using Ledger.Node.Ports;
 using Ledger.Testing;
 using Ledger.Testing.InMemory;
@@ -95,6 +96,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             Witness = HasWitnesses ? member.Witness : null,
             Snapshots = member.Store,
+            Proofs = member.Store,
         };
         var builder = new GroupNodeBuilder(
             Genesis, TestAccounts.Suite, new GroupNodeOptions(), ports, (rules, suite) => new TransactionExecutor(rules, suite));
@@ -103,6 +105,50 @@ internal sealed class LocalCluster : IAsyncDisposable
         member.Running = Task.WhenAll(
             member.Node.RunAsync(member.Stop.Token),
             Deliver(signer.Id, member.Node.Peers, member.Stop.Token));
+    }
+
+    /// <summary>Lets a member whose store is empty take a snapshot; it is not started.</summary>
+    /// <param name="index">The member.</param>
+    /// <param name="options">How it starts.</param>
+    /// <param name="stop">Breaks it off, as a crash would.</param>
+    public async Task<JoinOutcome> JoinAsync(int index, JoinOptions? options = null, CancellationTokenSource? stop = null)
+    {
+        Member member = _members[index];
+        NodeId id = TestAccounts.Signer(member.Key).Id;
+        var join = new SnapshotJoin(
+            Genesis,
+            TestAccounts.Suite,
+            options ?? new JoinOptions(),
+            new JoinPorts(id, member.Store, _network.Join(id), _time, NullLoggerFactory.Instance));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, stop?.Token ?? CancellationToken.None);
+        Task delivering = Deliver(id, join.Peers, ended.Token);
+        try
+        {
+            return await join.RunAsync(ended.Token);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await delivering;
+        }
+    }
+
+    /// <summary>Waits until one node told another that it breaks the protocol.</summary>
+    public async Task WaitForBreachAsync(NodeId by, NodeId of)
+    {
+        while (!_network.Breaches.Contains((by, of)))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Empties the store and the journal of a stopped member, and its witness when it has one.</summary>
+    public void Wipe(int index)
+    {
+        _members[index].Store = new InMemoryLedgerStore();
+        _members[index].Journal = new InMemoryVoteJournal();
+        _members[index].Witness = new InMemoryPromiseWitness();
     }
 
     /// <summary>Stops a member at once; its store and journal stay.</summary>
@@ -185,7 +231,7 @@ internal sealed class LocalCluster : IAsyncDisposable
 
         public InMemoryVoteJournal Journal { get; set; } = new();
 
-        public InMemoryPromiseWitness Witness { get; } = new();
+        public InMemoryPromiseWitness Witness { get; set; } = new();
 
         public GroupNode? Node { get; set; }
 

@@ -107,7 +107,7 @@ public sealed class SnapshotTests
         StateWrite[] codes = [.. Enumerable.Range(0, 200).Select(_ => new StateWrite(
             StateKey.ForCode(Generators.Hash(random)), Generators.Exactly(random, 20_000)))];
         await store.OpenAsync(genesis, new FinalBlock(block, BlockCertificate.None, [.. writes, .. codes]), Token);
-        var reader = new SnapshotReader(store, store, genesis.BlockLimitWindow);
+        var reader = new SnapshotReader(store, store, store, genesis);
 
         var first = new List<string>();
         var starts = new List<ReadOnlyMemory<byte>>();
@@ -131,7 +131,7 @@ public sealed class SnapshotTests
         Transaction transfer = TestAccounts.FiscoTransfer(Alice, 4711, Bob, blockLimit: 100);
         await SubmitAsync(cluster, transfer);
         await MakeBlocksAsync(cluster, 1);
-        var reader = new SnapshotReader(cluster.Store(0), cluster.Store(0), cluster.Genesis.BlockLimitWindow);
+        var reader = new SnapshotReader(cluster.Store(0), cluster.Store(0), cluster.Store(0), cluster.Genesis);
         List<SnapshotRow> at = await reader.ReadChunkAsync(1, default, Token);
         List<SnapshotRow> before = await reader.ReadChunkAsync(0, default, Token);
         SnapshotRow nonce = Assert.Single(at, row => row.Key.Span[0] == 241);

@@ -1,5 +1,6 @@
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Primitives;
+using Ledger.Domain.State;
 using Ledger.Node.Ports;
 using Ledger.Node.Snapshots;
 using Ledger.Node.Wire;
@@ -75,13 +76,17 @@ public sealed class WireTests
         byte[][] wholes =
         [
             new CertifiedSnapshot(
-                Generators.Header(seed),
-                new BlockCertificate([new BlockSeal(0, new byte[65])]),
+                new CertifiedBlock(Generators.Header(seed), new BlockCertificate([new BlockSeal(0, new byte[65])]), [new byte[7]]),
                 [Generators.Hash(seed)],
                 new BlockCertificate([new BlockSeal(1, new byte[65])])).Encode(),
             SnapshotChunk.Encode([new SnapshotRow(new byte[] { 1, 2 }, new byte[] { 3 }), new SnapshotRow(new byte[] { 1, 3 }, default)]),
             new SnapshotSealMessage(7, Generators.Hash(seed), new byte[65]).Encode(),
             new SnapshotResponseMessage(7, 1, new byte[40]).Encode(),
+            new ProofResponseMessage(3, true, [new EpochProof(
+                Generators.Header(seed),
+                new BlockCertificate([new BlockSeal(1, new byte[65])]),
+                [new StateWrite(StateKey.ForCode(Generators.Hash(seed)), new byte[] { 1 })])]).Encode(),
+            new HeaderResponseMessage(7, [Generators.Header(seed)]).Encode(),
         ];
         SeededCases.Run(20_000, random =>
         {
@@ -97,6 +102,10 @@ public sealed class WireTests
             SnapshotSealMessage.TryDecode(cut, out _);
             SnapshotRequestMessage.TryDecode(cut, out _);
             SnapshotResponseMessage.TryDecode(cut, out _);
+            ProofRequestMessage.TryDecode(cut, out _);
+            ProofResponseMessage.TryDecode(cut, out _);
+            HeaderRequestMessage.TryDecode(cut, out _);
+            HeaderResponseMessage.TryDecode(cut, out _);
             Assert.True(rows.Count <= 2);
         });
     }

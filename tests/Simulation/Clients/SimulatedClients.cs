@@ -124,9 +124,9 @@ public sealed class SimulatedClients(World world, IReadOnlyList<SimulatedNode> n
         long head = node.Node!.Status.Head.Number;
         _head = Math.Max(_head, head);
         long from = Math.Min(_read.GetValueOrDefault(node), head);
-        for (long number = from + 1; number <= head; number++)
+        for (long number = Math.Max(from, node.Disk.Base) + 1; number <= head; number++)
         {
-            Block block = node.Disk.Blocks[(int)number].Block;
+            Block block = node.Disk.At(number)!.Block;
             for (int i = 0; i < block.Transactions.Count; i++)
             {
                 OnReceipt(node, block, i);

@@ -1,7 +1,6 @@
 using Ledger.Domain.Primitives;
 using Ledger.Domain.State;
 using Ledger.Node.Pool;
-using Ledger.Node.Ports;
 using Ledger.Simulation.Checks;
 using Ledger.Simulation.Clients;
 
@@ -57,17 +56,16 @@ public sealed class Ending(World world, IReadOnlyList<SimulatedNode> nodes, Simu
     /// <summary>Every node holds every block that was ever final, and each client's transaction where its receipt says.</summary>
     private string? CheckChain(SimulatedNode node)
     {
-        IReadOnlyList<FinalBlock> chain = node.Disk.Blocks;
-        for (int i = 0; i < world.Verdict.Chain.Chain.Count; i++)
+        for (long number = node.Disk.Base + 1; number <= world.Verdict.Chain.Chain.Count; number++)
         {
-            Hash256 hash = world.Verdict.Chain.Chain[i].Hash;
-            if (i + 1 >= chain.Count || chain[i + 1].Block.Hash != hash)
+            Hash256 hash = world.Verdict.Chain.Chain[(int)number - 1].Hash;
+            if (node.Disk.At(number)?.Block.Hash != hash)
             {
-                return $"{node.Name} lost block {i + 1}, which was final as {hash}.";
+                return $"{node.Name} lost block {number}, which was final as {hash}.";
             }
         }
 
-        foreach (Submission made in clients.All.Values)
+        foreach (Submission made in clients.All.Values.Where(made => made.Final?.Number > node.Disk.Base))
         {
             if (node.Disk.Find(made.Hash)?.Number != made.Final?.Number)
             {

@@ -43,6 +43,7 @@ public sealed class GroupSetup
             SequenceWindow = plan.Window,
             HeightsPerTurn = plan.HeightsPerTurn,
             BlockTransactionsMax = 20,
+            SnapshotBlocks = plan.SnapshotBlocks,
             Allocations = Senders.ToDictionary(signer => signer.Address, _ => (UInt256)Balance),
         });
         (Block block, _) = GenesisBlock.Create(Genesis, Suite.Suite);

@@ -50,7 +50,7 @@ public sealed class RoleSchedule(World world, SimulatedNode node)
     {
         Fell();
         change();
-        world.Trace.Add($"{node.Name} has another disk now: {node.Role}, block {node.Disk.Blocks.Count - 1}");
+        world.Trace.Add($"{node.Name} has another disk now: {node.Role}, block {node.Disk.Head}");
         node.Start();
     }
 

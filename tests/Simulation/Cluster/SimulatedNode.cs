@@ -1,6 +1,7 @@
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
 using Ledger.Node;
+using Ledger.Node.Joining;
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
 using Ledger.Simulation.Byzantine;
@@ -17,7 +18,8 @@ public sealed class SimulatedNode
     private readonly World _world;
     private readonly ISigner _signer;
     private readonly DiskTiming _timing;
-    private readonly Dictionary<int, Incoming> _incoming = [];
+    private Dictionary<int, Incoming> _incoming = [];
+    private IPeerHandler? _door;
     private NodeLife? _life;
     private GroupNode? _node;
     private Action _requestStop = static () => { };
@@ -93,7 +95,7 @@ public sealed class SimulatedNode
         var life = new NodeLife(_world.Scheduler, Name) { Slowness = Slowness };
         _life = life;
         OpenFailure = null;
-        _world.Trace.Add($"{Name} starts at block {Disk.Blocks.Count - 1}");
+        _world.Trace.Add($"{Name} starts at block {Disk.Head}");
         life.Begin(() => RunAsync(life));
     }
 
@@ -147,7 +149,7 @@ public sealed class SimulatedNode
     /// <summary>Takes a message from the network.</summary>
     public void Deliver(int from, PeerMessage message)
     {
-        if (_node is null || _life is not NodeLife life)
+        if (_door is null || _life is not NodeLife life)
         {
             return;
         }
@@ -189,7 +191,7 @@ public sealed class SimulatedNode
     /// <summary>Tells it that a session came up or ended.</summary>
     public void TellSession(int peer, bool isUp)
     {
-        if (_node is not GroupNode node)
+        if (_door is not IPeerHandler door)
         {
             return;
         }
@@ -199,11 +201,11 @@ public sealed class SimulatedNode
         {
             if (isUp)
             {
-                node.Peers.OnConnected(id);
+                door.OnConnected(id);
             }
             else
             {
-                node.Peers.OnDisconnected(id);
+                door.OnDisconnected(id);
             }
 
             return Task.CompletedTask;
@@ -217,6 +219,7 @@ public sealed class SimulatedNode
         GroupNode node;
         try
         {
+            await JoinAsync(life, stop.Token);
             node = await Builder(life).OpenAsync(stop.Token);
         }
         catch (Exception error)
@@ -228,6 +231,7 @@ public sealed class SimulatedNode
         }
 
         _node = node;
+        _door = node.Peers;
         _world.Network.SetUp(Host, isUp: true);
         TellOthers(isUp: true);
         await node.RunAsync(stop.Token);
@@ -236,20 +240,50 @@ public sealed class SimulatedNode
         OnEnded(life, halt is null ? null : $"stopped its group: {halt}");
     }
 
+    /// <summary>Where the group makes snapshots, a node with an empty disk starts from one.</summary>
+    private async Task JoinAsync(NodeLife life, CancellationToken cancellation)
+    {
+        // Nobody but this group's members could give it one before there is any.
+        if (_world.Plan.SnapshotBlocks == 0 || Disk.Blocks.Count > 0 || _world.Scheduler.Now == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        var join = new SnapshotJoin(_world.Setup.Genesis, _world.Setup.Suite.Suite, new JoinOptions(), new JoinPorts(
+            _signer.Id, Store(life), Links(life), Clock(life), new TraceLog(_world.Trace, Name)));
+        _door = join.Peers;
+        _world.Network.SetUp(Host, isUp: true);
+        TellOthers(isUp: true);
+        JoinOutcome outcome = await join.RunAsync(cancellation);
+        _world.Trace.Add($"{Name} {outcome}: it begins at block {Disk.Head}");
+        (_door, _incoming) = (null, []);
+        _world.Network.SetUp(Host, isUp: false);
+        TellOthers(isUp: false);
+    }
+
+    private SimulatedStore Store(NodeLife life) =>
+        new(life, Disk, _timing, OnStored) { IsStateApart = _world.Bugs.IsStateApart };
+
+    private SimulatedLinks Links(NodeLife life) => new(_world.Network, Host, life, Liar is null ? null : Liar.Falsify);
+
+    private SimulatedClock Clock(NodeLife life) => new(_world.Scheduler, life, () => Skew);
+
     private GroupNodeBuilder Builder(NodeLife life)
     {
-        var store = new SimulatedStore(life, Disk, _timing, OnStored) { IsStateApart = _world.Bugs.IsStateApart };
+        SimulatedStore store = Store(life);
         IVoteJournal journal = new SimulatedJournal(life, Disk, _timing, fact => _world.Verdict.OnFact(Name, fact));
         var ports = new GroupNodePorts(
             store,
             _world.Bugs.Wrap(journal, life, _world.Scheduler),
             store,
-            new SimulatedLinks(_world.Network, Host, life, Liar is null ? null : Liar.Falsify),
+            Links(life),
             _signer,
-            new SimulatedClock(_world.Scheduler, life, () => Skew),
+            Clock(life),
             new TraceLog(_world.Trace, Name))
         {
             Witness = _world.Plan.RestoredNodesStaySilent ? Witness : null,
+            Snapshots = _world.Plan.SnapshotBlocks > 0 ? store : null,
+            Proofs = store,
         };
         return new GroupNodeBuilder(
             _world.Setup.Genesis,
@@ -296,9 +330,9 @@ public sealed class SimulatedNode
     {
         _life!.Kill();
         _life = null;
-        bool wasRunning = _node is not null;
-        _node = null;
-        _incoming.Clear();
+        bool wasRunning = _door is not null;
+        (_node, _door) = (null, null);
+        _incoming = [];
         _world.Network.SetUp(Host, isUp: false);
         if (wasRunning)
         {
@@ -313,11 +347,11 @@ public sealed class SimulatedNode
 
     private async Task ReceiveAsync(int from, Incoming incoming)
     {
-        while (_node is GroupNode node && incoming.Waiting.TryDequeue(out PeerMessage message))
+        while (_door is IPeerHandler door && incoming.Waiting.TryDequeue(out PeerMessage message))
         {
             await GuardAsync($"a {message.Kind} message of host {from}", async () =>
             {
-                if (!await node.Peers.ReceiveAsync(_world.Network.Identities[from], message, CancellationToken.None))
+                if (!await door.ReceiveAsync(_world.Network.Identities[from], message, CancellationToken.None))
                 {
                     Refused(from, message);
                 }

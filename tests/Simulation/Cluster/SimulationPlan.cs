@@ -30,6 +30,10 @@ public sealed record SimulationPlan(int Seed)
     /// <summary>Whether they do.</summary>
     public bool IsGoverned => HasFaults && (Governs ?? Seed % 4 is 1 or 2);
 
+    /// <summary>At how many blocks the group makes a snapshot, from which nodes with an empty disk then start; none in two of three
+    /// runs unless said.</summary>
+    public int SnapshotBlocks { get; init; } = Seed % 3 == 2 ? 4 + (Seed % 5) : 0;
+
     /// <summary>How many nodes may join.</summary>
     public int Spares => IsGoverned ? 1 : 0;
 

@@ -3,6 +3,7 @@ using Ledger.Domain.Primitives;
 using Ledger.Domain.State;
 using Ledger.Domain.Transactions;
 using Ledger.Node.Ports;
+using Ledger.Testing.InMemory;
 
 namespace Ledger.Simulation.Disk;
 
@@ -22,8 +23,17 @@ public sealed class SimulatedDisk
     /// <summary>Whether the end of the journal was damaged, so that the node must refuse to run.</summary>
     public bool IsDamaged { get; private set; }
 
-    /// <summary>The blocks, block 0 first.</summary>
+    /// <summary>The blocks, block 0 first; where the store began with a snapshot, those above it follow.</summary>
     public IReadOnlyList<FinalBlock> Blocks => _blocks;
+
+    /// <summary>What it has of a snapshot.</summary>
+    public SnapshotShelf Snapshot { get; } = new();
+
+    /// <summary>The block that it began with; 0 when it holds every block.</summary>
+    public long Base => Snapshot.Adopted?.Number ?? 0;
+
+    /// <summary>The last block; -1 in an empty store.</summary>
+    public long Head => _blocks.Count <= 1 ? Math.Max(Base, _blocks.Count - 1) : _blocks[^1].Block.Number;
 
     /// <summary>The facts, oldest first.</summary>
     public IReadOnlyList<ConsensusEvent> Journal => _journal;
@@ -63,6 +73,7 @@ public sealed class SimulatedDisk
     public void Wipe()
     {
         _blocks.Clear();
+        Snapshot.Clear();
         _versions.Clear();
         _transactions.Clear();
         _journal.Clear();
@@ -78,7 +89,13 @@ public sealed class SimulatedDisk
         Wipe();
         foreach (FinalBlock block in copy._blocks)
         {
-            Store(block, withState: true);
+            Store(block, withState: copy.Base == 0 || block.Block.Number > 0);
+        }
+
+        Snapshot.CopyFrom(copy.Snapshot);
+        foreach ((StateKey key, List<(long Number, ReadOnlyMemory<byte> Value)> versions) in copy._versions)
+        {
+            _versions[key] = [.. versions];
         }
 
         AddFacts(copy._journal);
@@ -97,7 +114,7 @@ public sealed class SimulatedDisk
     public void Tear(bool isReadable)
     {
         IsDamaged = true;
-        ConsensusEvent? half = isReadable && _journal.Count > 0 && _journal[^1].Number >= _blocks.Count
+        ConsensusEvent? half = isReadable && _journal.Count > 0 && _journal[^1].Number > Head
             ? Half(_journal[^1])
             : null;
         if (half is null)
@@ -115,6 +132,7 @@ public sealed class SimulatedDisk
     public void Store(FinalBlock block, bool withState)
     {
         _blocks.Add(block);
+        Snapshot.Note(block);
         for (int i = 0; i < block.Block.Transactions.Count; i++)
         {
             _transactions[block.Block.Transactions[i].Hash] = (block.Block.Number, i);
@@ -124,6 +142,20 @@ public sealed class SimulatedDisk
         {
             StoreState(block);
         }
+    }
+
+    /// <summary>A block that is kept whole, or block 0.</summary>
+    public FinalBlock? At(long number)
+    {
+        long place = Base == 0 ? number : number == 0 ? 0 : number - Base;
+        return place >= 0 && place < _blocks.Count && (place > 0 || number == 0) ? _blocks[(int)place] : null;
+    }
+
+    /// <summary>Makes what was loaded of a snapshot the beginning.</summary>
+    public void Adopt(FinalBlock genesisBlock, AdoptedSnapshot snapshot)
+    {
+        Store(genesisBlock, withState: false);
+        Snapshot.Adopt(snapshot, (key, value) => _versions.Add(key, [(snapshot.Number, value)]));
     }
 
     /// <summary>Stores the state that a block wrote.</summary>
@@ -168,7 +200,7 @@ public sealed class SimulatedDisk
 
     /// <summary>The receipt of a stored transaction.</summary>
     public Receipt? ReceiptOf(in Hash256 transaction) =>
-        Find(transaction) is (long number, int index) ? _blocks[(int)number].Block.Receipts[index] : null;
+        Find(transaction) is (long number, int index) ? At(number)!.Block.Receipts[index] : null;
 
     /// <summary>Appends facts.</summary>
     public void AddFacts(IEnumerable<ConsensusEvent> facts) => _journal.AddRange(facts);

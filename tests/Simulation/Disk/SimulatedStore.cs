@@ -12,8 +12,8 @@ namespace Ledger.Simulation.Disk;
 /// <param name="disk">What it writes to.</param>
 /// <param name="timing">How long it takes.</param>
 /// <param name="stored">Who is told of stored blocks.</param>
-public sealed class SimulatedStore(NodeLife life, SimulatedDisk disk, DiskTiming timing, Action<FinalBlock> stored)
-    : ILedgerStore, IStateStore
+public sealed partial class SimulatedStore(NodeLife life, SimulatedDisk disk, DiskTiming timing, Action<FinalBlock> stored)
+    : ILedgerStore, IStateStore, ISnapshotSource, IProofSource, ISnapshotStore
 {
     /// <summary>Whether a block's state is written apart from it, some time later: a planted bug.</summary>
     public bool IsStateApart { get; init; }
@@ -24,12 +24,15 @@ public sealed class SimulatedStore(NodeLife life, SimulatedDisk disk, DiskTiming
         await timing.ReadAsync(life);
         if (disk.Blocks.Count == 0)
         {
+            disk.Snapshot.Clear();
             disk.Store(genesisBlock, withState: true);
         }
 
         FinalBlock last = disk.Blocks[^1];
         return disk.Blocks[0].Block.Hash == genesisBlock.Block.Hash
-            ? new ChainHead(last.Block.Hash, last.Block.Header, last.Certificate)
+            ? disk.Snapshot.Adopted is AdoptedSnapshot adopted && disk.Head == adopted.Number
+                ? new ChainHead(adopted.BlockHash, adopted.Block.Header, adopted.Block.Certificate)
+                : new ChainHead(last.Block.Hash, last.Block.Header, last.Certificate)
             : throw new StoreConflictException($"The store is of genesis {disk.Blocks[0].Block.Hash}.");
     }
 
@@ -49,8 +52,7 @@ public sealed class SimulatedStore(NodeLife life, SimulatedDisk disk, DiskTiming
         long from, int countMax, long sizeBytesMax, CancellationToken cancellation)
     {
         await timing.ReadAsync(life);
-        int first = (int)Math.Min(from, disk.Blocks.Count);
-        return [.. disk.Blocks.Skip(first).Take(countMax).Select(block => new CertifiedBlock(
+        return [.. KeptFrom(from).Take(countMax).Select(block => new CertifiedBlock(
             block.Block.Header,
             block.Certificate,
             [.. block.Block.Transactions.Select(item => item.Transaction.Raw)]))];
@@ -60,23 +62,32 @@ public sealed class SimulatedStore(NodeLife life, SimulatedDisk disk, DiskTiming
     public async Task<BlockHeader?> FindHeaderAsync(long number, CancellationToken cancellation)
     {
         await timing.ReadAsync(life);
-        return number < disk.Blocks.Count ? disk.Blocks[(int)number].Block.Header : null;
+        return disk.At(number)?.Block.Header ?? disk.Snapshot.HeaderOf(number);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Hash256>> ReadBlockHashesAsync(long number, int count, CancellationToken cancellation)
     {
         await timing.ReadAsync(life);
-        int first = (int)Math.Max(0, number - count + 1);
-        return [.. disk.Blocks.Skip(first).Take((int)number - first + 1).Select(block => block.Block.Hash)];
+        var found = new List<Hash256>();
+        for (long at = Math.Max(0, number - count + 1); at <= number; at++)
+        {
+            if ((disk.At(at)?.Block.Hash ?? disk.Snapshot.HashOf(at)) is Hash256 hash)
+            {
+                found.Add(hash);
+            }
+        }
+
+        return found;
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<(long Number, UInt256 Nonce)>> ReadFiscoNoncesAsync(
-        long fromBlock, CancellationToken cancellation)
+        long fromBlock, long toBlock, CancellationToken cancellation)
     {
         await timing.ReadAsync(life);
-        return [.. disk.Blocks.Skip((int)fromBlock).SelectMany(block => block.Block.Transactions
+        return [.. disk.Snapshot.Nonces.Where(used => used.Number >= fromBlock && used.Number <= toBlock),
+            .. disk.Blocks.Where(block => block.Block.Number >= fromBlock && block.Block.Number <= toBlock).SelectMany(block => block.Block.Transactions
             .Where(item => item.Transaction.IsFisco)
             .Select(item => (block.Block.Number, item.Transaction.Nonce)))];
     }
@@ -107,13 +118,13 @@ public sealed class SimulatedStore(NodeLife life, SimulatedDisk disk, DiskTiming
         foreach (FinalBlock block in blocks)
         {
             long number = block.Block.Number;
-            if (number < disk.Blocks.Count)
+            if (disk.At(number) is FinalBlock held)
             {
-                Agree(disk.Blocks[(int)number], block);
+                Agree(held, block);
             }
-            else if (number > disk.Blocks.Count)
+            else if (number != disk.Head + 1)
             {
-                throw new StoreConflictException($"Block {number} does not follow block {disk.Blocks.Count - 1}.");
+                throw new StoreConflictException($"Block {number} does not follow block {disk.Head}.");
             }
             else
             {

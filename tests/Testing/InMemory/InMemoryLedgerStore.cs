@@ -8,15 +8,15 @@ using Ledger.Node.Ports;
 namespace Ledger.Testing.InMemory;
 
 /// <summary>A ledger store and state store in memory; thread-safe, and able to fail on command.</summary>
-public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSource
+public sealed partial class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSource, IProofSource, ISnapshotStore
 {
     private readonly Lock _gate = new();
     private readonly List<FinalBlock> _blocks = [];
-    private readonly Dictionary<StateKey, List<(long Number, ReadOnlyMemory<byte> Value)>> _versions = [];
+    private readonly SortedDictionary<StateKey, List<(long Number, ReadOnlyMemory<byte> Value)>> _versions = [];
     private readonly HashSet<Hash256> _transactions = [];
     private int _failuresLeft;
 
-    /// <summary>The blocks held, block 0 first.</summary>
+    /// <summary>The blocks held, block 0 first; of a store that began with a snapshot, those above it follow.</summary>
     public IReadOnlyList<FinalBlock> Blocks
     {
         get
@@ -51,6 +51,7 @@ public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSo
         {
             if (_blocks.Count == 0)
             {
+                _shelf.Clear();
                 Add(genesisBlock);
             }
 
@@ -60,7 +61,9 @@ public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSo
             }
 
             FinalBlock last = _blocks[^1];
-            return Task.FromResult(new ChainHead(last.Block.Hash, last.Block.Header, last.Certificate));
+            return Task.FromResult(_shelf.Adopted is AdoptedSnapshot adopted && _blocks.Count == 1
+                ? new ChainHead(adopted.BlockHash, adopted.Block.Header, adopted.Block.Certificate)
+                : new ChainHead(last.Block.Hash, last.Block.Header, last.Certificate));
         }
     }
 
@@ -75,7 +78,7 @@ public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSo
                 throw new IOException("The database went away.");
             }
 
-            foreach (FinalBlock block in blocks.Where(block => block.Block.Number >= _blocks.Count))
+            foreach (FinalBlock block in blocks.Where(block => block.Block.Number > Head))
             {
                 Add(block);
             }
@@ -90,7 +93,7 @@ public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSo
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<CertifiedBlock>>([.. _blocks.Skip((int)from).Take(countMax).Select(block =>
+            return Task.FromResult<IReadOnlyList<CertifiedBlock>>([.. KeptFrom(from).Take(countMax).Select(block =>
                 new CertifiedBlock(
                     block.Block.Header,
                     block.Certificate,
@@ -103,7 +106,7 @@ public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSo
     {
         lock (_gate)
         {
-            return Task.FromResult(number < _blocks.Count ? _blocks[(int)number].Block.Header : null);
+            return Task.FromResult(Find(number)?.Block.Header ?? _shelf.HeaderOf(number));
         }
     }
 
@@ -112,22 +115,31 @@ public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSo
     {
         lock (_gate)
         {
-            int first = (int)Math.Max(0, number - count + 1);
-            return Task.FromResult<IReadOnlyList<Hash256>>(
-                [.. _blocks.Skip(first).Take((int)number - first + 1).Select(block => block.Block.Hash)]);
+            var found = new List<Hash256>();
+            for (long at = Math.Max(0, number - count + 1); at <= number; at++)
+            {
+                if ((Find(at)?.Block.Hash ?? _shelf.HashOf(at)) is Hash256 hash)
+                {
+                    found.Add(hash);
+                }
+            }
+
+            return Task.FromResult<IReadOnlyList<Hash256>>(found);
         }
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<(long Number, UInt256 Nonce)>> ReadFiscoNoncesAsync(
-        long fromBlock, CancellationToken cancellation)
+        long fromBlock, long toBlock, CancellationToken cancellation)
     {
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<(long Number, UInt256 Nonce)>>(
-                [.. _blocks.Skip((int)fromBlock).SelectMany(block => block.Block.Transactions
-                    .Where(item => item.Transaction.IsFisco)
-                    .Select(item => (block.Block.Number, item.Transaction.Nonce)))]);
+                [.. _shelf.Nonces.Where(used => used.Number >= fromBlock && used.Number <= toBlock),
+                .. _blocks.Where(block => block.Block.Number >= fromBlock && block.Block.Number <= toBlock)
+                    .SelectMany(block => block.Block.Transactions
+                        .Where(item => item.Transaction.IsFisco)
+                        .Select(item => (block.Block.Number, item.Transaction.Nonce)))]);
         }
     }
 
@@ -148,6 +160,7 @@ public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSo
         lock (_gate)
         {
             StateLoads++;
+            CheckKept(asOf);
             return Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>([.. keys.Select(key =>
                 _versions.TryGetValue(key, out List<(long Number, ReadOnlyMemory<byte> Value)>? versions)
                     ? versions.LastOrDefault(version => version.Number <= asOf).Value
@@ -161,23 +174,26 @@ public sealed class InMemoryLedgerStore : ILedgerStore, IStateStore, ISnapshotSo
     {
         lock (_gate)
         {
+            CheckKept(asOf);
+            bool isAfter = StateKey.TryRead(after.Span, out StateKey last);
             return Task.FromResult<IReadOnlyList<SnapshotRow>>([.. _versions
-                .OrderBy(entry => entry.Key)
-                .Select(entry => new SnapshotRow(
-                    entry.Key.ToArray(), entry.Value.LastOrDefault(version => version.Number <= asOf).Value))
-                .Where(row => !row.Value.IsEmpty && (after.IsEmpty || row.Key.Span.SequenceCompareTo(after.Span) > 0))
-                .Take(rowsMax)]);
+                .Where(entry => !isAfter || entry.Key > last)
+                .Select(entry => (entry.Key, entry.Value.LastOrDefault(version => version.Number <= asOf).Value))
+                .Where(row => !row.Value.IsEmpty)
+                .Take(rowsMax)
+                .Select(row => new SnapshotRow(row.Key.ToArray(), row.Value))]);
         }
     }
 
     private void Add(FinalBlock block)
     {
-        if (block.Block.Number != _blocks.Count)
+        if (block.Block.Number != Head + 1)
         {
-            throw new StoreConflictException($"Block {block.Block.Number} does not follow block {_blocks.Count - 1}.");
+            throw new StoreConflictException($"Block {block.Block.Number} does not follow block {Head}.");
         }
 
         _blocks.Add(block);
+        _shelf.Note(block);
         foreach (StateWrite write in block.Writes)
         {
             if (!_versions.TryGetValue(write.Key, out List<(long Number, ReadOnlyMemory<byte> Value)>? versions))

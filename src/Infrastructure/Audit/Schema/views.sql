@@ -30,3 +30,7 @@ from (
 -- contract_abis
 select {id}::int as group_id, audit.to_hex(address) as address, registered_at, abi
 from {schema}.contract_abis
+-- snapshots
+select {id}::int as group_id, number as block_number, audit.to_hex(block_hash) as hash, audit.to_hex(digest) as digest,
+    (select array_agg(audit.to_hex(signer)) from unnest(signers) as signed (signer)) as signers, trusted_block, position
+from {schema}.snapshot_base

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using Ledger.Domain.Blocks;
+using Ledger.Domain.Cryptography;
+using Ledger.Domain.Primitives;
+using Ledger.Node.Ports;
+using Ledger.Node.Snapshots;
+using Ledger.Node.Wire;
+using Ledger.Testing;
+using Ledger.Testing.InMemory;
+
+namespace Ledger.Node.Tests.Joining;
+
+/// <summary>A sealer's key in the hands of one who passes a joining node's questions on to an honest sealer and gives back altered answers.</summary>
+internal sealed class JoinLiar(LocalNetwork network, ISigner signer, NodeId honest, JoinLie lie) : IPeerHandler
+{
+    private readonly IPeerLinks _links = network.Join(signer.Id);
+    private readonly ConcurrentQueue<(NodeId Asker, PeerMessageKind Kind)> _asked = new();
+    private int _count;
+
+    public NodeId Id { get; } = signer.Id;
+
+    /// <summary>How often it was asked.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    public bool MayConnect(in NodeId peer) => true;
+
+    public void OnConnected(in NodeId peer)
+    {
+        // It only answers.
+    }
+
+    public void OnDisconnected(in NodeId peer)
+    {
+        // Nobody is missed.
+    }
+
+    public ValueTask<bool> ReceiveAsync(NodeId from, PeerMessage message, CancellationToken cancellation)
+    {
+        switch (message.Kind)
+        {
+            case PeerMessageKind.SnapshotRequest or PeerMessageKind.ProofRequest or PeerMessageKind.HeaderRequest when from != honest:
+                Interlocked.Increment(ref _count);
+                OnQuestion(from, message);
+                break;
+            case PeerMessageKind.SnapshotResponse or PeerMessageKind.ProofResponse or PeerMessageKind.HeaderResponse
+                when _asked.TryDequeue(out (NodeId Asker, PeerMessageKind Kind) asked):
+                _links.TrySend(asked.Asker, message with { Payload = Altered(message) });
+                break;
+        }
+
+        return ValueTask.FromResult(true);
+    }
+
+    private void OnQuestion(NodeId from, PeerMessage message)
+    {
+        switch (lie)
+        {
+            case JoinLie.Silence:
+                break;
+            case JoinLie.Nothing:
+                Answer(from, message);
+                break;
+            default:
+                _asked.Enqueue((from, message.Kind));
+                _links.TrySend(honest, message);
+                break;
+        }
+    }
+
+    private void Answer(NodeId from, PeerMessage message)
+    {
+        ReadOnlyMemory<byte> payload = message.Kind switch
+        {
+            PeerMessageKind.SnapshotRequest when SnapshotRequestMessage.TryDecode(message.Payload.Span, out SnapshotRequestMessage part) =>
+                new SnapshotResponseMessage(part.Number, part.Part, default).Encode(),
+            PeerMessageKind.ProofRequest when ProofRequestMessage.TryDecode(message.Payload.Span, out ProofRequestMessage proof) =>
+                new ProofResponseMessage(proof.Above, false, []).Encode(),
+            _ => new HeaderResponseMessage(0, []).Encode(),
+        };
+        _links.TrySend(from, new PeerMessage(message.Kind + 1, 1, payload));
+    }
+
+    private ReadOnlyMemory<byte> Altered(PeerMessage message) => message.Kind switch
+    {
+        PeerMessageKind.SnapshotResponse when SnapshotResponseMessage.TryDecode(message.Payload.Span, out SnapshotResponseMessage part)
+            && !part.Bytes.IsEmpty => (part with { Number = NumberOf(part), Bytes = part.Part == 0 ? Manifest(part.Bytes) : Chunk(part.Bytes) }).Encode(),
+        PeerMessageKind.ProofResponse when ProofResponseMessage.TryDecode(message.Payload.Span, out ProofResponseMessage? proofs) =>
+            Proofs(proofs!).Encode(),
+        PeerMessageKind.HeaderResponse when HeaderResponseMessage.TryDecode(message.Payload.Span, out HeaderResponseMessage? headers)
+            && lie == JoinLie.OtherHeaders =>
+            new HeaderResponseMessage(headers!.From, [.. headers.Headers.Select(header => header with { GasUsed = header.GasUsed + 1 })]).Encode(),
+        _ => message.Payload,
+    };
+
+    private long NumberOf(SnapshotResponseMessage part) => lie == JoinLie.OwnSnapshot && part.Part == 0 ? part.Number * 2 : part.Number;
+
+    private ReadOnlyMemory<byte> Manifest(ReadOnlyMemory<byte> bytes)
+    {
+        if (lie == JoinLie.Garbage)
+        {
+            return Enumerable.Repeat((byte)7, 100).ToArray();
+        }
+
+        Assert.True(CertifiedSnapshot.TryDecode(bytes.Span, out CertifiedSnapshot? snapshot));
+        CertifiedSnapshot altered = lie switch
+        {
+            JoinLie.ForgedSignatures => snapshot! with
+            {
+                Seals = new BlockCertificate([.. snapshot.Seals.Seals.Select(seal => seal with { Signature = signer.Sign(default) })]),
+            },
+            JoinLie.OtherTransactions => snapshot! with
+            {
+                Block = snapshot.Block with { Transactions = [.. snapshot.Block.Transactions, .. snapshot.Block.Transactions] },
+            },
+            JoinLie.OwnSnapshot => Own(snapshot!),
+            _ => snapshot!,
+        };
+        return altered.Encode();
+    }
+
+    private CertifiedSnapshot Own(CertifiedSnapshot snapshot)
+    {
+        BlockHeader header = snapshot.Header with { Number = snapshot.Number * 2, SealerList = [Id] };
+        Hash256 hash = HeaderCodec.Hash(header, TestAccounts.Suite.Hash);
+        var seals = new BlockCertificate([new BlockSeal(0, signer.Sign(hash))]);
+        return new CertifiedSnapshot(snapshot.Block with { Header = header, Certificate = seals }, snapshot.Chunks, seals);
+    }
+
+    private ReadOnlyMemory<byte> Chunk(ReadOnlyMemory<byte> bytes)
+    {
+        if (lie != JoinLie.OtherChunk)
+        {
+            return bytes;
+        }
+
+        byte[] altered = bytes.ToArray();
+        altered[^1] ^= 1;
+        return altered;
+    }
+
+    private ProofResponseMessage Proofs(ProofResponseMessage proofs) => lie switch
+    {
+        JoinLie.ShortProof => proofs with { Proofs = [] },
+        JoinLie.OtherWrites => proofs with
+        {
+            Proofs =
+            [
+                .. proofs.Proofs.Select(proof => proof with
+                {
+                    Writes = [.. proof.Writes.Select(write => write with { Value = new byte[] { 1 } })],
+                }),
+            ],
+        },
+        _ => proofs,
+    };
+}
