@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Ledger.Crypto.Signatures.Lanes;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
 
@@ -9,6 +11,12 @@ namespace Ledger.Crypto.Signatures;
 /// with a wrong v would enter block certificates that FISCO clients, who recover, then cannot check.</remarks>
 public sealed class Secp256k1Signatures : ISignatureScheme
 {
+    // A group of lanes costs as much as two signatures one by one, whether all its lanes are used or not
+    // (perf/results/2026-11-26-batch-recovery.md).
+    private const int LanesMin = 3;
+
+    private readonly ConcurrentBag<LaneRecovery> _idle = [];
+
     /// <inheritdoc/>
     public int SignatureSizeBytes => Secp256k1.RecoverableSignatureBytes;
 
@@ -31,11 +39,51 @@ public sealed class Secp256k1Signatures : ISignatureScheme
         return isValid;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Where the processor has AVX-512, eight at once.</remarks>
+    public void RecoverEach(ReadOnlySpan<Hash256> digests, ReadOnlySpan<byte> signatures, Span<Address?> signers)
+    {
+        int rest = digests.Length % LaneRecovery.LaneCount;
+        int inLanes = !LaneRecovery.IsSupported ? 0 : rest < LanesMin ? digests.Length - rest : digests.Length;
+        if (inLanes > 0)
+        {
+            RecoverInLanes(digests[..inLanes], signatures, signers);
+        }
+
+        for (int i = inLanes; i < digests.Length; i++)
+        {
+            signers[i] = TryRecover(digests[i], SealAt(signatures, i), out Address signer) ? signer : null;
+        }
+    }
+
+    private static ReadOnlySpan<byte> SealAt(ReadOnlySpan<byte> signatures, int i) =>
+        signatures.Slice(i * Secp256k1.RecoverableSignatureBytes, Secp256k1.RecoverableSignatureBytes);
+
+    private static bool HasLowS(ReadOnlySpan<byte> signature) => signature[32..64].SequenceCompareTo(HalfOrder) <= 0;
+
+    private void RecoverInLanes(ReadOnlySpan<Hash256> digests, ReadOnlySpan<byte> signatures, Span<Address?> signers)
+    {
+        LaneRecovery lanes = _idle.TryTake(out LaneRecovery? idle) ? idle : new LaneRecovery();
+        var keys = new NodeId?[Math.Min(digests.Length, LaneRecovery.BatchMax)];
+        for (int start = 0; start < digests.Length; start += keys.Length)
+        {
+            int count = Math.Min(keys.Length, digests.Length - start);
+            ReadOnlySpan<byte> seals = signatures[(start * Secp256k1.RecoverableSignatureBytes)..];
+            lanes.Recover(digests.Slice(start, count), seals, keys);
+            for (int i = 0; i < count; i++)
+            {
+                signers[start + i] = keys[i] is NodeId key && HasLowS(SealAt(seals, i)) ? Secp256k1.AddressOf(key) : null;
+            }
+        }
+
+        _idle.Add(lanes);
+    }
+
     private static bool TryRecoverKey(in Hash256 digest, ReadOnlySpan<byte> signature, out NodeId key)
     {
         key = NodeId.Zero;
         return signature.Length == Secp256k1.RecoverableSignatureBytes
-            && signature[32..64].SequenceCompareTo(HalfOrder) <= 0
+            && HasLowS(signature)
             && Secp256k1.TryRecover(digest, signature[..64], signature[64], out key);
     }
 }

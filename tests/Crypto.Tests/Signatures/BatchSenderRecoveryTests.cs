@@ -12,7 +12,11 @@ public sealed class BatchSenderRecoveryTests
 
     [Theory]
     [InlineData(0)]
+    [InlineData(1)]
     [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(71)]
     [InlineData(500)]
     public void Senders_come_back_in_the_order_of_the_transactions(int count)
     {
@@ -51,6 +55,7 @@ public sealed class BatchSenderRecoveryTests
     [InlineData(3, 2)]
     [InlineData(40, 1)]
     [InlineData(12, 30)]
+    [InlineData(2, 2000)]
     public void Authorities_come_back_in_the_order_of_each_transactions_list(int transactions, int tuples)
     {
         Secp256k1Signer[] signers = [.. Enumerable.Range(1, 5).Select(i => SignerOf((byte)i))];

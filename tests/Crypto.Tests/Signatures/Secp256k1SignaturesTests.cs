@@ -1,4 +1,5 @@
 using Ledger.Crypto.Signatures;
+using Ledger.Crypto.Tests.Signatures.Lanes;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
 
@@ -154,6 +155,21 @@ public sealed class Secp256k1SignaturesTests
             Assert.True(Secp256k1.TryDerivePublicKey(KeyOf(7), out NodeId id) && id == Signer.Id);
         });
     }
+
+    /// <summary>On every machine, with AVX-512 or without.</summary>
+    [Fact]
+    public void Seals_recovered_together_give_the_accounts_that_they_give_one_by_one() => Parallel.For(0, 140, count =>
+    {
+        var random = new Random(count);
+        (Hash256 Digest, byte[] Seal)[] signatures = [.. Enumerable.Range(0, count).Select(_ => SealDraw.Any(random))];
+        var accounts = new Address?[count];
+        _scheme.RecoverEach(
+            [.. signatures.Select(one => one.Digest)], [.. signatures.SelectMany(one => one.Seal)], accounts);
+
+        Assert.Equal(
+            signatures.Select(one => _scheme.TryRecover(one.Digest, one.Seal, out Address account) ? (Address?)account : null),
+            accounts);
+    });
 
     private static Hash256 DigestOf(int number) =>
         CryptoSuites.Secp256k1.Hash.Hash(BitConverter.GetBytes(number));
