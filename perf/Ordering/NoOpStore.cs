@@ -45,6 +45,20 @@ internal sealed class NoOpStore(Action<FinalBlock> onFinal) : ILedgerStore, ISta
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<(long Number, UInt256 Nonce)>> ReadFiscoNoncesAsync(
+        long fromBlock, long toBlock, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<(long Number, UInt256 Nonce)>>([.. _blocks
+                .Where(block => block.Block.Number >= fromBlock && block.Block.Number <= toBlock)
+                .SelectMany(block => block.Block.Transactions
+                    .Where(item => item.Transaction.IsFisco)
+                    .Select(item => (block.Block.Number, item.Transaction.Nonce)))]);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<CertifiedBlock>> ReadBlocksAsync(
         long from, int countMax, long sizeBytesMax, CancellationToken cancellation)
     {

@@ -94,9 +94,10 @@ internal sealed class SnapshotTrust(
         bool isAbove = trusted.Number >= snapshot.Number;
         (long from, Hash256 fromHash) = isAbove ? (trusted.Number, trusted.Hash) : (snapshot.Number, hash);
         (long to, Hash256 toHash) = isAbove ? (snapshot.Number, hash) : (trusted.Number, trusted.Hash);
-        return await ForebearAsync(from, fromHash, to, cancellation) is not Hash256 found ? TrustVerdict.Unknown
-            : found == toHash && IsSignedByNamed(snapshot, hash) ? TrustVerdict.Proven
-            : TrustVerdict.Lie;
+        return await ForebearAsync(from, fromHash, to, isAbove, cancellation) is not Hash256 found ? TrustVerdict.Unknown
+            : found != toHash || !IsSignedByNamed(snapshot, hash) ? TrustVerdict.Lie
+            : isAbove ? TrustVerdict.Proven
+            : await JudgeBySealersAsync(snapshot, cancellation);
     }
 
     /// <summary>Whether a quorum of those that the header names signed. How many seals the block itself must have says the loaded state; here
@@ -113,7 +114,14 @@ internal sealed class SnapshotTrust(
                 new SealerSet(named), snapshot.DigestOf(group, suite.Hash), snapshot.Seals, suite.Signatures);
     }
 
-    private async Task<Hash256?> ForebearAsync(long from, Hash256 hash, long to, CancellationToken cancellation)
+    /// <summary>The hash of a block's forebear.</summary>
+    /// <param name="from">The block's number.</param>
+    /// <param name="hash">The block's hash.</param>
+    /// <param name="to">The forebear's number.</param>
+    /// <param name="isTrusted">Whether a person vouches for the hash; a hash that came from a peer may be of no block, and then whoever has
+    /// another block there does not lie.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    private async Task<Hash256?> ForebearAsync(long from, Hash256 hash, long to, bool isTrusted, CancellationToken cancellation)
     {
         var passedOver = new HashSet<NodeId>();
         while (from > to)
@@ -136,6 +144,12 @@ internal sealed class SnapshotTrust(
 
             if (ParentOf(answer.Headers, hash) is not Hash256 parent)
             {
+                passedOver.Add(peer);
+                if (!isTrusted)
+                {
+                    continue;
+                }
+
                 peers.Convict(peer, $"its headers up to block {from} do not lead to block {hash}");
                 continue;
             }

@@ -14,6 +14,7 @@ namespace Ledger.Node.Tests.Joining;
 internal sealed class JoinLiar(LocalNetwork network, ISigner signer, NodeId honest, JoinLie lie) : IPeerHandler
 {
     private readonly IPeerLinks _links = network.Join(signer.Id);
+    private readonly List<BlockHeader> _branch = [];
     private readonly ConcurrentQueue<(NodeId Asker, PeerMessageKind Kind)> _asked = new();
     private int _count;
 
@@ -60,6 +61,12 @@ internal sealed class JoinLiar(LocalNetwork network, ISigner signer, NodeId hone
             case JoinLie.Nothing:
                 Answer(from, message);
                 break;
+            case JoinLie.OwnBranch when message.Kind == PeerMessageKind.HeaderRequest:
+                Assert.True(HeaderRequestMessage.TryDecode(message.Payload.Span, out HeaderRequestMessage asked));
+                var headers = new HeaderResponseMessage(
+                    asked.From, [.. _branch.Where(header => header.Number >= asked.From && header.Number < asked.From + asked.Count)]);
+                _links.TrySend(from, new PeerMessage(PeerMessageKind.HeaderResponse, 1, headers.Encode()));
+                break;
             default:
                 _asked.Enqueue((from, message.Kind));
                 _links.TrySend(honest, message);
@@ -92,7 +99,7 @@ internal sealed class JoinLiar(LocalNetwork network, ISigner signer, NodeId hone
         _ => message.Payload,
     };
 
-    private long NumberOf(SnapshotResponseMessage part) => lie == JoinLie.OwnSnapshot && part.Part == 0 ? part.Number * 2 : part.Number;
+    private long NumberOf(SnapshotResponseMessage part) => lie is JoinLie.OwnSnapshot or JoinLie.OwnBranch && part.Part == 0 ? part.Number * 2 : part.Number;
 
     private ReadOnlyMemory<byte> Manifest(ReadOnlyMemory<byte> bytes)
     {
@@ -112,15 +119,34 @@ internal sealed class JoinLiar(LocalNetwork network, ISigner signer, NodeId hone
             {
                 Block = snapshot.Block with { Transactions = [.. snapshot.Block.Transactions, .. snapshot.Block.Transactions] },
             },
-            JoinLie.OwnSnapshot => Own(snapshot!),
+            JoinLie.OwnSnapshot => Own(snapshot!, snapshot!.Header with { Number = snapshot.Number * 2 }),
+            JoinLie.OwnBranch => Own(snapshot!, Branch(snapshot!.Header)),
             _ => snapshot!,
         };
         return altered.Encode();
     }
 
-    private CertifiedSnapshot Own(CertifiedSnapshot snapshot)
+    private BlockHeader Branch(BlockHeader root)
     {
-        BlockHeader header = snapshot.Header with { Number = snapshot.Number * 2, SealerList = [Id] };
+        _branch.Clear();
+        BlockHeader header = root;
+        while (header.Number < 2 * root.Number)
+        {
+            header = header with
+            {
+                Number = header.Number + 1,
+                ParentHash = HeaderCodec.Hash(header, TestAccounts.Suite.Hash),
+                SealerList = [Id],
+            };
+            _branch.Add(header);
+        }
+
+        return header;
+    }
+
+    private CertifiedSnapshot Own(CertifiedSnapshot snapshot, BlockHeader of)
+    {
+        BlockHeader header = of with { SealerList = [Id] };
         Hash256 hash = HeaderCodec.Hash(header, TestAccounts.Suite.Hash);
         var seals = new BlockCertificate([new BlockSeal(0, signer.Sign(hash))]);
         return new CertifiedSnapshot(snapshot.Block with { Header = header, Certificate = seals }, snapshot.Chunks, seals);

@@ -18,6 +18,9 @@ public enum JoinLie
     /// <summary>A manifest of a higher block of its own, sealed and signed by itself alone.</summary>
     OwnSnapshot,
 
+    /// <summary>A manifest of a block on top of a true one, with the headers between, all of which name itself alone.</summary>
+    OwnBranch,
+
     /// <summary>A true manifest with other transactions.</summary>
     OtherTransactions,
 

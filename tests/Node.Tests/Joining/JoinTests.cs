@@ -148,6 +148,25 @@ public sealed class JoinTests
         await cluster.Nodes.WaitForAsync(JoinCluster.Joiner, cluster.Nodes[0].Status.Head.Number);
     }
 
+    /// <summary>A block vouches for its forebears. On top of it anyone can put headers that name himself.</summary>
+    [Fact]
+    public async Task Sealers_above_the_block_that_a_person_vouches_for_are_proven_from_the_genesis()
+    {
+        await using JoinCluster cluster = await JoinCluster.StartAsync();
+        await cluster.MakeBlocksAsync(6);
+        CertifiedSnapshot snapshot = await cluster.SnapshotAsync(4, 0, 1);
+        JoinLiar liar = await cluster.CorruptAsync(3, 0, JoinLie.OwnBranch);
+        Hash256 hash = cluster.Nodes.Store(0).Blocks[(int)snapshot.Number].Block.Hash;
+
+        Assert.Equal(
+            JoinOutcome.Adopted,
+            await cluster.Nodes.JoinAsync(
+                JoinCluster.Joiner, new JoinOptions { TrustedBlock = new TrustedBlock(snapshot.Number, hash) }));
+        Assert.True(liar.Count > 1);
+        Assert.Equal(snapshot.Number, cluster.Nodes.Store(JoinCluster.Joiner).Base!.Number);
+        Assert.DoesNotContain(cluster.Nodes.Network.Breaches, breach => breach.Of == cluster.Nodes.IdOf(0));
+    }
+
     [Fact]
     public async Task A_block_that_is_not_of_the_chain_starts_nothing()
     {

@@ -207,7 +207,7 @@ public sealed class BlockReplayerTests
     private static TraceRun Run(TracerKind tracer) => new(
         new TraceSettings { Tracer = tracer, WithLog = true },
         new TraceAllowance(long.MaxValue, long.MaxValue, CancellationToken.None),
-        static _ => null);
+        static (_, _) => null);
 
     private static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> TraceAsync(
         BlockReplayer replayer, Block block, int? only, TraceRun run) =>
