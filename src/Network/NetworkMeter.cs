@@ -78,6 +78,6 @@ internal sealed class NetworkMeter : IDisposable
     // What belongs to the session has no group, whatever its header says.
     private static void Count(Counter<long> counter, FrameKind kind, int group) => counter.Add(
         1,
-        KeyValuePair.Create<string, object?>("group", kind <= FrameKind.BlockResponse ? group : 0),
+        KeyValuePair.Create<string, object?>("group", FrameKinds.IsOfNode(kind) ? group : 0),
         KeyValuePair.Create<string, object?>("kind", FrameKindName.Of(kind)));
 }

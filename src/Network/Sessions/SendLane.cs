@@ -20,6 +20,7 @@ internal static class SendLanes
         kind is FrameKind.Transactions
             or FrameKind.BlockRequest or FrameKind.BlockResponse
             or FrameKind.SnapshotSeal or FrameKind.SnapshotRequest or FrameKind.SnapshotResponse
+            or FrameKind.ProofRequest or FrameKind.ProofResponse or FrameKind.HeaderRequest or FrameKind.HeaderResponse
             ? SendLane.Bulk
             : SendLane.Urgent;
 }

@@ -185,7 +185,7 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
             case FrameKind.GroupClosed when frame.Payload.Length == 0:
                 scope.Groups.Forget(this, frame.GroupId);
                 return null;
-            case <= FrameKind.SnapshotResponse:
+            case FrameKind kind when FrameKinds.IsOfNode(kind):
                 await DeliverAsync(frame);
                 return null;
             default:
@@ -195,7 +195,7 @@ internal sealed class Session(SessionFacts facts, Link link, NetworkScope scope)
 
     /// <summary>A message counts only in a group that both ends run and that the peer is a member of.</summary>
     private bool IsWanted(FrameHeader header) =>
-        header.Kind > FrameKind.BlockResponse || Groups.Find(header.GroupId) is not null;
+        !FrameKinds.IsOfNode(header.Kind) || Groups.Find(header.GroupId) is not null;
 
     private async ValueTask DeliverAsync(Frame frame)
     {

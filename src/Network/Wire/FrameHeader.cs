@@ -67,14 +67,11 @@ internal readonly record struct FrameHeader(int BodyBytes, FrameKind Kind, ushor
 
     private static FrameViolation Judge(in FrameHeader header)
     {
-        if (!IsKnown(header.Kind))
+        if (!FrameKinds.IsKnown(header.Kind))
         {
             return FrameViolation.UnknownKind;
         }
 
         return (header.Flags & ~FrameFlags.Compressed) == 0 ? FrameViolation.None : FrameViolation.UnknownFlags;
     }
-
-    private static bool IsKnown(FrameKind kind) =>
-        kind is (>= FrameKind.Consensus and <= FrameKind.SnapshotResponse) or (>= FrameKind.Hello and <= FrameKind.GroupClosed);
 }

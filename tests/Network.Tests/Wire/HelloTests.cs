@@ -1,5 +1,6 @@
 using Ledger.Network.Tests.Kit;
 using Ledger.Network.Wire;
+using Ledger.Node.Ports;
 
 namespace Ledger.Network.Tests.Wire;
 
@@ -37,13 +38,27 @@ public sealed class HelloTests
         Assert.False(Refusal.TryDecode(new byte[Refusal.SentenceLengthMax + 2], out _));
     }
 
+    /// <summary>A new kind of message was refused by the frames' own check, and cost its sender every session.</summary>
+    [Fact]
+    public void Every_message_that_a_node_sends_is_a_frame_that_its_peer_takes()
+    {
+        Span<byte> bytes = stackalloc byte[FrameHeader.SizeBytes];
+        foreach (PeerMessageKind kind in Enum.GetValues<PeerMessageKind>())
+        {
+            new FrameHeader(0, (FrameKind)kind, 1, default).Write(bytes);
+            Assert.True(FrameHeader.TryRead(bytes, 0, out FrameHeader header, out FrameViolation violation), $"{kind}: {violation}");
+            Assert.Equal(kind, (PeerMessageKind)header.Kind);
+            Assert.True(FrameKinds.IsOfNode(header.Kind));
+        }
+    }
+
     /// <summary>These numbers go over the wire: a change here is a new protocol version.</summary>
     [Fact]
     public void The_numbers_of_the_wire_stay_as_they_are()
     {
         Assert.Equal(
             "Consensus=1 Transactions=2 BodyRequest=3 BodyResponse=4 Status=5 BlockRequest=6 BlockResponse=7 "
-            + "SnapshotSeal=8 SnapshotRequest=9 SnapshotResponse=10 "
+            + "SnapshotSeal=8 SnapshotRequest=9 SnapshotResponse=10 ProofRequest=11 ProofResponse=12 HeaderRequest=13 HeaderResponse=14 "
             + "Hello=128 Welcome=129 Refusal=130 Ping=131 Pong=132 GroupOpened=133 GroupClosed=134",
             string.Join(' ', Enum.GetValues<FrameKind>().Select(kind => $"{kind}={(int)kind}")));
         Assert.Equal(
