@@ -21,6 +21,7 @@ public static class ApplicationRegistration
     public static IServiceCollection AddLedgerApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<KeptHistory>();
         services.AddSingleton<BlockResolver>();
         services.AddSingleton<TransactionDecoder>();
         services.AddSingleton<AbiCatalog>();

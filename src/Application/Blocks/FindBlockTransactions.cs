@@ -1,3 +1,4 @@
+using Ledger.Application.Errors;
 using Ledger.Application.Messaging;
 using Ledger.Application.Ports;
 using Ledger.Application.Transactions;
@@ -13,15 +14,21 @@ public sealed record FindBlockTransactions(BlockReference Block) : IQuery<BlockT
 /// <param name="Receipts">Its transactions with their receipts, in order.</param>
 public sealed record BlockTransactions(StoredBlock Block, IReadOnlyList<ReceiptView> Receipts);
 
-internal sealed class FindBlockTransactionsHandler(BlockResolver resolver, ReceiptReader receipts)
+internal sealed class FindBlockTransactionsHandler(BlockResolver resolver, ReceiptReader receipts, KeptHistory kept)
     : IQueryHandler<FindBlockTransactions, BlockTransactions?>
 {
     public async Task<Outcome<BlockTransactions?>> Handle(
         FindBlockTransactions request, CancellationToken cancellationToken)
     {
-        StoredBlock? block = await resolver.FindAsync(request.Block, cancellationToken);
-        return Outcome<BlockTransactions?>.Success(block is null
-            ? null
-            : new BlockTransactions(block, await receipts.ListAsync(block, cancellationToken)));
+        Outcome<StoredBlock?> found = await resolver.FindAsync(request.Block, cancellationToken);
+        if (found.Error is LedgerError error)
+        {
+            return error;
+        }
+
+        StoredBlock? block = found.Value;
+        return block is null ? Outcome<BlockTransactions?>.Success(null)
+            : kept.Transactions(block.Header.Number) is LedgerError below ? below
+            : new BlockTransactions(block, await receipts.ListAsync(block, cancellationToken));
     }
 }

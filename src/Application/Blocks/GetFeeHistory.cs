@@ -5,7 +5,8 @@ using Ledger.Application.Ports;
 namespace Ledger.Application.Blocks;
 
 /// <summary>How full a range of blocks was; in a gas-free group every fee is zero.</summary>
-/// <param name="BlockCount">Number of blocks, 1 to <see cref="BlocksMax"/>; fewer come back at the start of the chain.</param>
+/// <param name="BlockCount">Number of blocks, 1 to <see cref="BlocksMax"/>; fewer come back at the start of the chain, or of what
+/// the node keeps.</param>
 /// <param name="Newest">The last block of the range.</param>
 /// <param name="RewardPercentiles">The percentiles asked, ascending, each 0 to 100.</param>
 public sealed record GetFeeHistory(int BlockCount, BlockReference Newest, IReadOnlyList<double> RewardPercentiles)
@@ -53,7 +54,7 @@ internal sealed class GetFeeHistoryValidator : AbstractValidator<GetFeeHistory>
     }
 }
 
-internal sealed class GetFeeHistoryHandler(BlockResolver resolver, IBlockReadModel blocks)
+internal sealed class GetFeeHistoryHandler(BlockResolver resolver, IBlockReadModel blocks, KeptHistory kept)
     : IQueryHandler<GetFeeHistory, FeeHistory>
 {
     public async Task<Outcome<FeeHistory>> Handle(GetFeeHistory request, CancellationToken cancellationToken)
@@ -64,7 +65,7 @@ internal sealed class GetFeeHistoryHandler(BlockResolver resolver, IBlockReadMod
             return error;
         }
 
-        int count = (int)Math.Min(Math.Min(request.BlockCount, GetFeeHistory.BlocksMax), last + 1);
+        int count = (int)Math.Min(Math.Min(request.BlockCount, GetFeeHistory.BlocksMax), last + 1 - kept.Base);
         IReadOnlyList<StoredBlock> range = await blocks.ListDownAsync(last, count, cancellationToken);
         double[] ratios = [.. range.Reverse().Select(block => Ratio(block.Header.GasUsed, block.Header.GasLimit))];
         return new FeeHistory(last + 1 - ratios.Length, ratios, request.RewardPercentiles.Count);

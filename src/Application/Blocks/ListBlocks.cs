@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Application.Errors;
 using Ledger.Application.Messaging;
 using Ledger.Application.Ports;
 using Ledger.Node;
@@ -20,7 +21,7 @@ internal sealed class ListBlocksValidator : AbstractValidator<ListBlocks>
     }
 }
 
-internal sealed class ListBlocksHandler(IBlockReadModel blocks, IChainStatus chain)
+internal sealed class ListBlocksHandler(IBlockReadModel blocks, IChainStatus chain, KeptHistory kept)
     : IQueryHandler<ListBlocks, IReadOnlyList<StoredBlock>>
 {
     public async Task<Outcome<IReadOnlyList<StoredBlock>>> Handle(
@@ -28,7 +29,14 @@ internal sealed class ListBlocksHandler(IBlockReadModel blocks, IChainStatus cha
     {
         long head = chain.Head.Number;
         long from = Math.Min(request.FromNumber ?? head, head);
+        if (kept.Block(from) is LedgerError below)
+        {
+            return below;
+        }
+
+        // Of a list that runs down past what is kept the part above is given; its next page says why it ends.
+        IReadOnlyList<StoredBlock> found = await blocks.ListDownAsync(from, request.Count, cancellationToken);
         return Outcome<IReadOnlyList<StoredBlock>>.Success(
-            await blocks.ListDownAsync(from, request.Count, cancellationToken));
+            from < kept.Base ? found : [.. found.Where(block => block.Header.Number >= kept.Base)]);
     }
 }

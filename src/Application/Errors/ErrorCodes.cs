@@ -214,6 +214,11 @@ public static class ErrorCodes
         "abi_registry_full", 409, LimitExceeded, "registry of interfaces is full",
         "The group has as many interfaces as it may have", "Remove interfaces that are not needed.");
 
+    /// <summary>A block, a state or a transaction below the snapshot that the node started from. The number is go-ethereum's for EIP-4444.</summary>
+    public static ErrorCode HistoryNotKept { get; } = new(
+        "history_not_kept", 410, 4444, "pruned history unavailable",
+        "The node started from a snapshot and does not keep what lies below it", "Ask a node that keeps the whole chain.");
+
     /// <summary>Every row, in the order of the documents.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
@@ -224,6 +229,6 @@ public static class ErrorCodes
         TipAboveFeeCap, InitCodeTooLarge, PoolFull, SenderQuota, NotReady, GroupNotFound, Internal,
         FloorGasTooLow, SetCodeCreation, EmptyAuthorizationList, NoLiveQuorum,
         TraceTooLarge, TraceTimeout, TraceBusy,
-        Unauthorized, Forbidden, GroupState, AbiNotFound, AbiRegistryFull,
+        Unauthorized, Forbidden, GroupState, AbiNotFound, AbiRegistryFull, HistoryNotKept,
     ];
 }

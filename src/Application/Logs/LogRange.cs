@@ -7,7 +7,7 @@ using Ledger.Node;
 namespace Ledger.Application.Logs;
 
 /// <summary>Turns a selection into numbers and holds it to the limits.</summary>
-internal sealed class LogRange(BlockResolver resolver, IChainStatus chain)
+internal sealed class LogRange(BlockResolver resolver, IChainStatus chain, KeptHistory kept)
 {
     /// <summary>The filter for the read model. A range may end above the last block: it then ends there.</summary>
     public async Task<Outcome<LogFilter>> ResolveAsync(LogSelection selection, CancellationToken cancellation)
@@ -21,6 +21,7 @@ internal sealed class LogRange(BlockResolver resolver, IChainStatus chain)
 
         return first > last
             ? new LedgerError(ErrorCodes.InvalidRequest, $"The range is upside down: block {first} comes after block {last}.")
+            : kept.Logs(first) is LedgerError below ? below
             : new LogFilter(first, Math.Min(last, chain.Head.Number), selection.Addresses, selection.Topics);
     }
 
@@ -49,7 +50,7 @@ internal sealed class LogRange(BlockResolver resolver, IChainStatus chain)
 
     // A number above the last block is not an error in a range: pollers ask ahead of the chain.
     private async Task<Outcome<long>> BoundAsync(BlockReference reference, CancellationToken cancellation) =>
-        reference is BlockReference.ByNumber byNumber
-            ? byNumber.Number
+        reference is BlockReference.ByNumber byNumber ? byNumber.Number
+            : reference is BlockReference.ByTag { Tag: BlockTag.Earliest } ? 0
             : await resolver.HeightAsync(reference, cancellation);
 }

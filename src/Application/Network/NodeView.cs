@@ -19,6 +19,7 @@ public sealed record NodeView
         Sealers = chain.Sealers,
         Parameters = chain.Parameters,
         Head = chain.Head,
+        Base = chain.Base,
         Consensus = chain.Consensus,
         ConsensusAge = chain.ConsensusAge,
         Peers = chain.Peers,
@@ -48,6 +49,9 @@ public sealed record NodeView
 
     /// <summary>The last committed block.</summary>
     public required ChainHead Head { get; init; }
+
+    /// <summary>The snapshot that this node started from; <see langword="null"/> when it keeps every block.</summary>
+    public SnapshotBase? Base { get; init; }
 
     /// <summary>The consensus core's state.</summary>
     public required ConsensusStatus Consensus { get; init; }

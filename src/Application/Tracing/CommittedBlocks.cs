@@ -8,7 +8,8 @@ using Ledger.Domain.Transactions;
 namespace Ledger.Application.Tracing;
 
 /// <summary>Reads back whole blocks for replays.</summary>
-internal sealed class CommittedBlocks(BlockResolver resolver, ITransactionReadModel transactions, TransactionDecoder decoder)
+internal sealed class CommittedBlocks(
+    BlockResolver resolver, ITransactionReadModel transactions, TransactionDecoder decoder, KeptHistory kept)
 {
     /// <summary>The block with its transactions and receipts; block 0, which has none, is an error.</summary>
     public async Task<Outcome<Block>> ReadAsync(BlockReference reference, CancellationToken cancellation)
@@ -22,6 +23,11 @@ internal sealed class CommittedBlocks(BlockResolver resolver, ITransactionReadMo
         if (block.Header.Number == 0)
         {
             return TraceErrors.Genesis;
+        }
+
+        if (kept.Transactions(block.Header.Number) is Errors.LedgerError below)
+        {
+            return below;
         }
 
         IReadOnlyList<StoredTransaction> stored = await transactions.ListByBlockAsync(block.Header.Number, cancellation);

@@ -21,7 +21,7 @@ internal sealed class TraceTransactionValidator : AbstractValidator<TraceTransac
 }
 
 internal sealed class TraceTransactionHandler(
-    ITransactionReadModel transactions, CommittedBlocks blocks, IBlockReplayer replayer, TraceRunner runner)
+    ITransactionReadModel transactions, CommittedBlocks blocks, IBlockReplayer replayer, TraceRunner runner, KeptHistory kept)
     : IQueryHandler<TraceTransaction, ReadOnlyMemory<byte>>
 {
     public async Task<Outcome<ReadOnlyMemory<byte>>> Handle(TraceTransaction request, CancellationToken cancellationToken)
@@ -29,7 +29,8 @@ internal sealed class TraceTransactionHandler(
         StoredTransaction? stored = await transactions.FindAsync(request.Hash, cancellationToken);
         if (stored is null)
         {
-            return new LedgerError(ErrorCodes.TransactionNotFound, $"no block of this node holds {request.Hash}; only final transactions are traced");
+            return kept.Hash("transaction", request.Hash)
+                ?? new LedgerError(ErrorCodes.TransactionNotFound, $"no block of this node holds {request.Hash}; only final transactions are traced");
         }
 
         Outcome<Block> found = await blocks.ReadAsync(new BlockReference.ByNumber(stored.BlockNumber), cancellationToken);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Ledger.Application.Blocks;
+using Ledger.Application.Errors;
 using Ledger.Application.Messaging;
 using Ledger.Application.Ports;
 
@@ -22,16 +23,27 @@ internal sealed class FindTransactionByPlaceValidator : AbstractValidator<FindTr
 }
 
 internal sealed class FindTransactionByPlaceHandler(
-    BlockResolver resolver, ITransactionReadModel transactions, TransactionDecoder decoder)
+    BlockResolver resolver, ITransactionReadModel transactions, TransactionDecoder decoder, KeptHistory kept)
     : IQueryHandler<FindTransactionByPlace, TransactionAtPlace>
 {
     public async Task<Outcome<TransactionAtPlace>> Handle(
         FindTransactionByPlace request, CancellationToken cancellationToken)
     {
-        StoredBlock? block = await resolver.FindAsync(request.Block, cancellationToken);
+        Outcome<StoredBlock?> found = await resolver.FindAsync(request.Block, cancellationToken);
+        if (found.Error is LedgerError error)
+        {
+            return error;
+        }
+
+        StoredBlock? block = found.Value;
         if (block is null || request.Index >= block.TransactionHashes.Count)
         {
             return new TransactionAtPlace(block, null);
+        }
+
+        if (kept.Transactions(block.Header.Number) is LedgerError below)
+        {
+            return below;
         }
 
         StoredTransaction? stored = await transactions.FindAsync(block.Header.Number, request.Index, cancellationToken);

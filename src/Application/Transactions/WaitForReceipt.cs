@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Application.Blocks;
 using Ledger.Application.Errors;
 using Ledger.Application.Messaging;
 using Ledger.Domain.Primitives;
@@ -24,7 +25,7 @@ internal sealed class WaitForReceiptValidator : AbstractValidator<WaitForReceipt
 }
 
 internal sealed class WaitForReceiptHandler(
-    ReceiptReader receipts, IChainStatus chain, IPoolReader pool, TimeProvider time)
+    ReceiptReader receipts, IChainStatus chain, IPoolReader pool, TimeProvider time, KeptHistory kept)
     : IQueryHandler<WaitForReceipt, ReceiptView>
 {
     public async Task<Outcome<ReceiptView>> Handle(WaitForReceipt request, CancellationToken cancellationToken)
@@ -65,7 +66,7 @@ internal sealed class WaitForReceiptHandler(
         ? new LedgerError(
             ErrorCodes.ReceiptNotReady,
             $"Transaction {hash} is accepted and not final yet; the chain is at block {chain.Head.Number}. Ask again, or wait longer.")
-        : new LedgerError(
+        : kept.Hash("transaction", hash) ?? new LedgerError(
             ErrorCodes.TransactionNotFound,
             $"Transaction {hash} is neither in the chain nor in this node's pool. Submitting it again is safe.");
 }

@@ -47,6 +47,9 @@ public sealed class InMemoryChain : IChainStatus, ITransactionIntake, IPoolReade
 
     public Hash256 GenesisHash => _blocks[0].Hash;
 
+    /// <summary>The snapshot that the node started from, if any.</summary>
+    public SnapshotBase? Base { get; set; }
+
     public NodeId Self => KnownKeys.Nodes[0];
 
     public SealerSet Sealers => new(KnownKeys.Nodes);
