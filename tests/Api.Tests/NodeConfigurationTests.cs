@@ -24,6 +24,11 @@ public sealed class NodeConfigurationTests : IDisposable
     [InlineData("{\"Node\":{\"Name\":\"a\",\"HttpUrl\":\"ftp://x\"}}", "Node:HttpUrl 'ftp://x' is not an http URL")]
     [InlineData("{\"Node\":{\"Name\":\"a\",\"PeerListen\":\"x\"}}", "Node:PeerListen 'x' is not host:port")]
     [InlineData("{\"Node\":{\"Name\":\"a\",\"Peers\":[\"x:99999\"]}}", "Node:Peers: 'x:99999' is not host:port")]
+    [InlineData("{\"Node\":{\"Name\":\"a\",\"Sync\":\"fast\"}}", "Node:Sync 'fast' is neither full nor snapshot")]
+    [InlineData("{\"Node\":{\"Name\":\"a\",\"Sync\":\"snapshot\",\"TrustedBlock\":\"7\"}}", "Node:TrustedBlock '7' is not NUMBER:HASH")]
+    [InlineData(
+        "{\"Node\":{\"Name\":\"a\",\"TrustedBlock\":\"7:0x0000000000000000000000000000000000000000000000000000000000000001\"}}",
+        "Node:Sync is full")]
     [InlineData("{", "node.json")]
     public void A_wrong_file_is_explained(string text, string expected)
     {
@@ -31,6 +36,19 @@ public sealed class NodeConfigurationTests : IDisposable
 
         Assert.Null(options);
         Assert.Contains(errors, error => error.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_node_takes_the_whole_chain_unless_it_is_told_to_start_from_a_snapshot()
+    {
+        Assert.Equal("full", Load("""{"Node":{"Name":"a"}}""").Options?.Sync);
+        Assert.Equal("snapshot", Load("""{"Node":{"Name":"a","Sync":"snapshot"}}""").Options?.Sync);
+        const string Trusted = "7:0x0000000000000000000000000000000000000000000000000000000000000001";
+        File.WriteAllText(Path.Combine(_folder, "node.json"), """{"Node":{"Name":"a","Sync":"snapshot"}}""");
+        using var configuration = new ConfigurationManager();
+        configuration["config"] = Path.Combine(_folder, "node.json");
+        configuration["trusted-block"] = Trusted;
+        Assert.Equal(Trusted, NodeConfiguration.Load(configuration).Options?.TrustedBlock);
     }
 
     [Fact]

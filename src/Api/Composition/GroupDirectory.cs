@@ -26,7 +26,7 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
     private readonly RpcEngine _absent;
     private readonly RpcEngine _absentAdmin;
     private int _disposed;
-    private volatile ImmutableSortedDictionary<int, KnownGroup> _groups = ImmutableSortedDictionary<int, KnownGroup>.Empty;
+    private ImmutableSortedDictionary<int, KnownGroup> _groups = ImmutableSortedDictionary<int, KnownGroup>.Empty;
 
     public GroupDirectory(NodeParts parts, Genesis defaultGenesis)
     {
@@ -52,11 +52,11 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
     public IReadOnlyList<PeerSession> Peers => _parts.Network.Sessions;
 
     /// <inheritdoc/>
-    public IReadOnlyList<GroupView> All => [.. _groups.Values.Select(group => group.Describe())];
+    public IReadOnlyList<GroupView> All => [.. Groups.Values.Select(group => group.Describe())];
 
     /// <inheritdoc/>
     public GroupSurface? Find(int groupId) =>
-        _groups.TryGetValue(groupId, out KnownGroup? group) && group.State == GroupState.Running ? group.Host?.Surface : null;
+        Groups.TryGetValue(groupId, out KnownGroup? group) && group.State == GroupState.Running ? group.Host?.Surface : null;
 
     /// <inheritdoc/>
     public RpcEngine Absent(bool isAdmin) => isAdmin ? _absentAdmin : _absent;
@@ -65,7 +65,7 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
     /// <remarks>A stopped group keeps its links: it is no news to its members that this node is one of them.</remarks>
     public bool MayConnect(in NodeId peer)
     {
-        foreach (KnownGroup group in _groups.Values)
+        foreach (KnownGroup group in Groups.Values)
         {
             if (group.State != GroupState.Deleted && group.Admits(peer))
             {
@@ -87,7 +87,10 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
             {
                 try
                 {
-                    group = group with { Host = await GroupHost.OpenAsync(registered.Genesis, _parts, _services, cancellation) };
+                    GroupJoin? join = await GroupJoin.FindAsync(registered.Genesis, _parts, IsDefault(registered.Genesis), cancellation);
+                    group = join is not null
+                        ? group with { State = GroupState.Joining, Join = join }
+                        : group with { Host = await GroupHost.OpenAsync(registered.Genesis, _parts, _services, cancellation) };
                 }
                 catch (Exception error) when (NodeFault.IsKnown(error))
                 {
@@ -99,7 +102,7 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
             Set(group);
         }
 
-        if (failures.Count > 0 && _groups.Values.All(group => group.Host is null))
+        if (failures.Count > 0 && Groups.Values.All(group => group.Host is null && group.Join is null))
         {
             throw failures[0];
         }
@@ -108,9 +111,10 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
     /// <summary>Lets the open groups work.</summary>
     public void Start()
     {
-        foreach (KnownGroup group in _groups.Values)
+        foreach (KnownGroup group in Groups.Values)
         {
             group.Host?.Start();
+            StartJoin(group);
         }
     }
 
@@ -127,9 +131,18 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
                 return refusal;
             }
 
-            KnownGroup group = _groups[groupId];
+            KnownGroup group = Groups[groupId] with { Problem = null };
+            if (await GroupJoin.FindAsync(group.Genesis, _parts, IsDefault(group.Genesis), cancellation) is GroupJoin join)
+            {
+                _registry.SetRunning(groupId, isRunning: true);
+                group = group with { State = GroupState.Joining, Join = join };
+                Set(group);
+                StartJoin(group);
+                return GroupRules.Done(groupId, "started");
+            }
+
             GroupHost host = await OpenAsync(group.Genesis, cancellation);
-            Set(group with { State = GroupState.Running, Host = host, Problem = null });
+            Set(group with { State = GroupState.Running, Host = host });
             host.Start();
             return GroupRules.Done(groupId, "started");
         },
@@ -145,15 +158,20 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
                 return refusal;
             }
 
-            KnownGroup group = _groups[groupId];
+            KnownGroup group = Groups[groupId];
             _registry.SetRunning(groupId, isRunning: false);
-            Set(group with { State = GroupState.Stopping, Host = null, Problem = null });
+            Set(group with { State = GroupState.Stopping, Host = null, Join = null, Problem = null });
+            if (group.Join is GroupJoin join)
+            {
+                await join.DisposeAsync();
+            }
+
             if (group.Host is GroupHost host)
             {
                 await host.DisposeAsync();
             }
 
-            Set(group with { State = GroupState.Stopped, Host = null, Problem = null });
+            Set(group with { State = GroupState.Stopped, Host = null, Join = null, Problem = null });
             return GroupRules.Done(groupId, "stopped");
         },
         groupId,
@@ -177,10 +195,10 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
     public async Task StopAllAsync()
     {
         await _changing.WaitAsync();
-        GroupHost[] hosts = [.. _groups.Values.Select(group => group.Host).OfType<GroupHost>()];
-        _groups = _groups.Clear();
+        IAsyncDisposable[] open = [.. Groups.Values.Select(group => (IAsyncDisposable?)group.Host ?? group.Join).OfType<IAsyncDisposable>()];
+        ImmutableInterlocked.Update(ref _groups, static groups => groups.Clear());
         _changing.Release();
-        await Task.WhenAll(hosts.Select(host => host.DisposeAsync().AsTask()));
+        await Task.WhenAll(open.Select(group => group.DisposeAsync().AsTask()));
     }
 
     /// <inheritdoc/>
@@ -197,10 +215,49 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
         _changing.Dispose();
     }
 
-    private GroupState StateOf(int groupId) =>
-        _groups.TryGetValue(groupId, out KnownGroup? group) ? group.State : GroupState.Inexistent;
+    private bool IsDefault(Genesis genesis) => genesis.GroupId == _default.GroupId;
 
-    private void Set(KnownGroup group) => _groups = _groups.SetItem(group.Genesis.GroupId, group);
+    private void StartJoin(KnownGroup group) =>
+        group.Join?.Start(cancellation => OpenJoinedAsync(group, cancellation), error => SetJoined(group, _ => Failed(group with { Join = null }, error)));
+
+    /// <summary>Opens a group whose store has its beginning now.</summary>
+    private async Task OpenJoinedAsync(KnownGroup joining, CancellationToken cancellation)
+    {
+        try
+        {
+            GroupHost host = await GroupHost.OpenAsync(joining.Genesis, _parts, _services, cancellation);
+            bool isWanted = SetJoined(joining, group => group with { State = GroupState.Running, Host = host, Join = null });
+            if (isWanted)
+            {
+                host.Start();
+                _logger.GroupChanged(joining.Genesis.GroupId, "started from a snapshot");
+                return;
+            }
+
+            await host.DisposeAsync();
+        }
+        catch (Exception error) when (NodeFault.IsKnown(error))
+        {
+            SetJoined(joining, group => Failed(group with { Join = null }, error));
+        }
+    }
+
+    /// <summary>Changes a group that joins, unless it was stopped meanwhile.</summary>
+    private bool SetJoined(KnownGroup joining, Func<KnownGroup, KnownGroup> change) => ImmutableInterlocked.Update(
+        ref _groups,
+        (groups, join) => groups.TryGetValue(joining.Genesis.GroupId, out KnownGroup? group) && group.Join == join
+            ? groups.SetItem(joining.Genesis.GroupId, change(group))
+            : groups,
+        joining.Join);
+
+    private ImmutableSortedDictionary<int, KnownGroup> Groups => Volatile.Read(ref _groups);
+
+    private GroupState StateOf(int groupId) =>
+        Groups.TryGetValue(groupId, out KnownGroup? group) ? group.State : GroupState.Inexistent;
+
+    // Changes come one at a time, but for a group that has joined and opens by itself.
+    private void Set(KnownGroup group) => ImmutableInterlocked.Update(
+        ref _groups, static (groups, changed) => groups.SetItem(changed.Genesis.GroupId, changed), group);
 
     private GroupAnswer Generate(GroupRequest request)
     {
@@ -221,7 +278,7 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
             return new GroupAnswer(GroupCode.InvalidParams, problem!);
         }
 
-        if (_groups.Values.FirstOrDefault(other => other.Genesis.ChainId == genesis.ChainId) is KnownGroup twin)
+        if (Groups.Values.FirstOrDefault(other => other.Genesis.ChainId == genesis.ChainId) is KnownGroup twin)
         {
             return new GroupAnswer(
                 GroupCode.InvalidParams,
@@ -236,7 +293,7 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
     private GroupAnswer Move(int groupId, Action<int> move, GroupState state, string done)
     {
         move(groupId);
-        Set(_groups[groupId] with { State = state });
+        Set(Groups[groupId] with { State = state });
         return GroupRules.Done(groupId, done);
     }
 
@@ -291,11 +348,15 @@ internal sealed class GroupDirectory : IGroups, IGroupControl, IPeerAdmission, I
 
         public GroupHost? Host { get; init; }
 
+        /// <summary>What brings it into an empty database.</summary>
+        public GroupJoin? Join { get; init; }
+
         public string? Problem { get; init; }
 
-        /// <summary>A running group knows its members; of another one its genesis names the first.</summary>
-        public bool Admits(in NodeId peer) => Host?.Admits(peer) ?? _firstMembers.Contains(peer);
+        /// <summary>A running group knows its members; of another one its genesis names the first. One that joins knows nobody and believes
+        /// nobody: who has a certificate of the chain may give it what carries its proof.</summary>
+        public bool Admits(in NodeId peer) => Host?.Admits(peer) ?? (Join is not null || _firstMembers.Contains(peer));
 
-        public GroupView Describe() => new(Genesis.GroupId, State) { Surface = Host?.Surface, Problem = Problem };
+        public GroupView Describe() => new(Genesis.GroupId, State) { Surface = Host?.Surface, Problem = Problem ?? Join?.Progress };
     }
 }

@@ -60,6 +60,7 @@ internal sealed class GroupHost : IAsyncDisposable
             {
                 Witness = witness,
                 Snapshots = store.Snapshots,
+                Proofs = store.Proofs,
             };
             var builder = new GroupNodeBuilder(
                 genesis, parts.Suite, new GroupNodeOptions(), ports, (rules, crypto) => new TransactionExecutor(rules, crypto));

@@ -21,6 +21,7 @@ public static class NodeConfiguration
             return (null, [$"There is no configuration file {path}. Name it with --config path/node.json."]);
         }
 
+        string? trusted = configuration[TrustedBlockSwitch];
         NodeOptions? options;
         try
         {
@@ -42,11 +43,19 @@ public static class NodeConfiguration
             return (null, [$"{path}: there is no section \"{Section}\"."]);
         }
 
+        if (trusted is not null)
+        {
+            options = options with { TrustedBlock = trusted };
+        }
+
         ValidationResult result = new NodeOptionsValidator().Validate(options);
         return result.IsValid
             ? (WithAbsolutePaths(options, Path.GetDirectoryName(path)!), [])
             : (null, [.. result.Errors.Select(error => $"{path}: {error.ErrorMessage}")]);
     }
+
+    /// <summary>The switch that vouches for a block, as the option of the file does.</summary>
+    private const string TrustedBlockSwitch = "trusted-block";
 
     private static NodeOptions WithAbsolutePaths(NodeOptions options, string folder) => options with
     {

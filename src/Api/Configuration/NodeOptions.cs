@@ -3,6 +3,12 @@ namespace Ledger.Api.Configuration;
 /// <summary>One node's configuration: the section <c>Node</c> of its <c>node.json</c>. Relative paths start at that file's folder.</summary>
 public sealed record NodeOptions
 {
+    /// <summary>Every block from block 0 on.</summary>
+    public const string FullSync = "full";
+
+    /// <summary>A snapshot first.</summary>
+    public const string SnapshotSync = "snapshot";
+
     /// <summary>A name for people, such as <c>node0</c>.</summary>
     public required string Name { get; init; }
 
@@ -33,6 +39,15 @@ public sealed record NodeOptions
 
     /// <summary>The chain's certificate authority, PEM. Default <c>ca.crt</c>.</summary>
     public string CaCertificateFile { get; init; } = "ca.crt";
+
+    /// <summary>How a group comes into an empty database: <c>full</c> takes every block from block 0 on and executes it, <c>snapshot</c> starts
+    /// from a snapshot that a quorum of the sealers signed and takes the blocks above it. A database that holds a chain goes on where it is,
+    /// however it began. Default <c>full</c>.</summary>
+    public string Sync { get; init; } = FullSync;
+
+    /// <summary>A block of the default group that you vouch for, as <c>NUMBER:HASH</c>: the sealers of the snapshot are believed because its
+    /// block and this one are of one chain. Also <c>--trusted-block</c>. Default none: they are proven from the genesis.</summary>
+    public string TrustedBlock { get; init; } = "";
 
     /// <summary>A PostgreSQL connection string; empty runs a private cluster in <see cref="DataFolder"/>.</summary>
     public string Database { get; init; } = "";

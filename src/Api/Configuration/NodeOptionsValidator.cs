@@ -17,6 +17,14 @@ internal sealed class NodeOptionsValidator : AbstractValidator<NodeOptions>
             .WithMessage("Node:Peers: '{PropertyValue}' is not host:port, such as 127.0.0.1:30301.");
         RuleForEach(options => options.CorsOrigins).NotEmpty()
             .WithMessage("Node:CorsOrigins holds an empty entry: name an origin such as https://remix.ethereum.org, or *.");
+        RuleFor(options => options.Sync)
+            .Must(sync => sync is NodeOptions.FullSync or NodeOptions.SnapshotSync)
+            .WithMessage($"Node:Sync '{{PropertyValue}}' is neither {NodeOptions.FullSync} nor {NodeOptions.SnapshotSync}.");
+        RuleFor(options => options.TrustedBlock)
+            .Must(text => text.Length == 0 || Node.Ports.TrustedBlock.TryParse(text, out _))
+            .WithMessage("Node:TrustedBlock '{PropertyValue}' is not NUMBER:HASH, such as 120000:0x and 64 hexadecimal digits.")
+            .Must((options, text) => text.Length == 0 || options.Sync == NodeOptions.SnapshotSync)
+            .WithMessage("Node:TrustedBlock is set, but Node:Sync is full: it says whose snapshot to believe. Set Node:Sync to snapshot.");
         RuleFor(options => options.GenesisFile).NotEmpty().WithMessage("Node:GenesisFile is empty.");
         RuleFor(options => options.NodeKeyFile).NotEmpty().WithMessage("Node:NodeKeyFile is empty.");
         RuleFor(options => options.TlsCertificateFile).NotEmpty().WithMessage("Node:TlsCertificateFile is empty.");

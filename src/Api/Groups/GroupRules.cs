@@ -18,7 +18,7 @@ internal static class GroupRules
     public static GroupAnswer? Start(int id, GroupState state) => state switch
     {
         GroupState.Stopped or GroupState.Unknown => null,
-        GroupState.Running => new(GroupCode.AlreadyRunning, $"Group {id} is already running"),
+        GroupState.Running or GroupState.Joining => new(GroupCode.AlreadyRunning, $"Group {id} is already running"),
         GroupState.Deleted => new(GroupCode.AlreadyDeleted, $"Group {id} has been deleted"),
         _ => Other(id, state),
     };
@@ -26,7 +26,7 @@ internal static class GroupRules
     /// <summary>Why a group cannot be stopped.</summary>
     public static GroupAnswer? Stop(int id, GroupState state) => state switch
     {
-        GroupState.Running or GroupState.Unknown => null,
+        GroupState.Running or GroupState.Unknown or GroupState.Joining => null,
         GroupState.Stopped => new(GroupCode.AlreadyStopped, $"Group {id} has already been stopped"),
         GroupState.Deleted => new(GroupCode.AlreadyDeleted, $"Group {id} has already been deleted"),
         _ => Other(id, state),
@@ -36,7 +36,7 @@ internal static class GroupRules
     public static GroupAnswer? Remove(int id, GroupState state) => state switch
     {
         GroupState.Stopped => null,
-        GroupState.Running or GroupState.Unknown => new(GroupCode.AlreadyRunning, $"Group {id} is running"),
+        GroupState.Running or GroupState.Unknown or GroupState.Joining => new(GroupCode.AlreadyRunning, $"Group {id} is running"),
         GroupState.Deleted => new(GroupCode.AlreadyDeleted, $"Group {id} has already been deleted"),
         _ => Other(id, state),
     };
@@ -45,7 +45,8 @@ internal static class GroupRules
     public static GroupAnswer? Recover(int id, GroupState state) => state switch
     {
         GroupState.Deleted => null,
-        GroupState.Running or GroupState.Stopped or GroupState.Unknown => new(GroupCode.NotDeleted, $"Group {id} has not been deleted"),
+        GroupState.Running or GroupState.Stopped or GroupState.Unknown or GroupState.Joining =>
+            new(GroupCode.NotDeleted, $"Group {id} has not been deleted"),
         _ => Other(id, state),
     };
 

@@ -20,4 +20,7 @@ public enum GroupState
 
     /// <summary>It should run and could not be opened; the node's log says why.</summary>
     Unknown = 5,
+
+    /// <summary>It has no chain here yet and loads a snapshot to start from; its problem says how far it is.</summary>
+    Joining = 6,
 }

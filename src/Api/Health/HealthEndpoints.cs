@@ -23,7 +23,7 @@ internal static class HealthEndpoints
     private static async Task<Results<Ok<HealthResource>, JsonHttpResult<HealthResource>>> ReadyAsync(
         IGroups groups, CancellationToken cancellation)
     {
-        IReadOnlyList<GroupView> started = [.. groups.All.Where(group => group.State is GroupState.Running or GroupState.Unknown)];
+        IReadOnlyList<GroupView> started = [.. groups.All.Where(group => group.State is GroupState.Running or GroupState.Unknown or GroupState.Joining)];
         Readiness[] each = await Task.WhenAll(started.Select(group => CheckAsync(group, cancellation)));
         long? number = groups.Find(groups.DefaultId)?.Status.Head.Number;
         int first = Array.FindIndex(each, readiness => !readiness.IsReady);
@@ -40,5 +40,5 @@ internal static class HealthEndpoints
     private static async Task<Readiness> CheckAsync(GroupView group, CancellationToken cancellation) =>
         group.Surface is GroupSurface surface
             ? (await surface.Dispatcher.SendAsync(new CheckReadiness(), cancellation)).Value
-            : new Readiness(false, "could not be opened", 0);
+            : new Readiness(false, group.State == GroupState.Joining ? $"joining: {group.Problem}" : "could not be opened", 0);
 }

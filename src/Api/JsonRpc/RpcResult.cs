@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Application.Errors;
+using Ledger.Application.Messaging;
 using Ledger.Domain.Encoding;
 using Ledger.Domain.Primitives;
 
@@ -25,6 +26,10 @@ internal readonly struct RpcResult
     public static implicit operator RpcResult(RpcError error) => new(error, null, null);
 
     public static implicit operator RpcResult(LedgerError error) => RpcError.Of(error);
+
+    /// <summary>An outcome's error, or what is made of its value.</summary>
+    public static RpcResult Of<T>(Outcome<T> outcome, Func<T, RpcResult> show) =>
+        outcome.TryGet(out T? value, out LedgerError? error) ? show(value) : error;
 
     public static RpcResult Text(string text) => new(null, text, null);
 

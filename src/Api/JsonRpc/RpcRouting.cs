@@ -9,7 +9,11 @@ namespace Ledger.Api.JsonRpc;
 /// <param name="own">The group of the path; <see langword="null"/> when it does not run here.</param>
 internal sealed class RpcRouting(IGroups groups, int? own)
 {
-    private static readonly RpcError NotRunning = RpcError.Of(new LedgerError(ErrorCodes.GroupNotFound, ""));
+    private static readonly RpcError NotThere = RpcError.Of(new LedgerError(ErrorCodes.GroupNotFound, ""));
+
+    private RpcError NotRunning => groups.All.FirstOrDefault(group => group.State == GroupState.Joining) is GroupView joining
+        ? RpcError.Of(new LedgerError(ErrorCodes.NotReady, $"group {joining.GroupId} has no chain on this node yet: {joining.Problem}"))
+        : NotThere;
 
     /// <summary>A row that any group has, where the path's own does not run: its parameters tell which group is meant.</summary>
     public RpcMethod? Borrow(string name) =>

@@ -56,7 +56,9 @@ internal static class BlockEndpoints
         }
 
         Outcome<StoredBlock?> outcome = await dispatcher.SendAsync(new FindBlock(reference), cancellation);
-        return outcome.Value is StoredBlock found ? TypedResults.Ok(BlockResource.Of(found)) : NotFound(reference);
+        return outcome.Error is LedgerError below ? RestProblem.Create(below)
+            : outcome.Value is StoredBlock found ? TypedResults.Ok(BlockResource.Of(found))
+            : NotFound(reference);
     }
 
     private static async Task<Results<Ok<IReadOnlyList<ReceiptResource>>, ProblemHttpResult>> ReceiptsAsync(
@@ -71,8 +73,13 @@ internal static class BlockEndpoints
             return RestProblem.Create(error);
         }
 
-        BlockTransactions? found = (await dispatcher.SendAsync(new FindBlockTransactions(reference), cancellation)).Value;
-        if (found is null)
+        Outcome<BlockTransactions?> outcome = await dispatcher.SendAsync(new FindBlockTransactions(reference), cancellation);
+        if (outcome.Error is LedgerError below)
+        {
+            return RestProblem.Create(below);
+        }
+
+        if (outcome.Value is not BlockTransactions found)
         {
             return NotFound(reference);
         }

@@ -42,6 +42,12 @@ internal static class GroupScope
     public static LedgerError NotRunning(int groupId) => new(
         ErrorCodes.GroupNotFound, $"Group {groupId} does not run on this node. GET /api/v1/groups lists its groups.");
 
+    /// <summary>The error of a request about a group that does not run here now.</summary>
+    private static LedgerError NotRunning(int groupId, IGroups groups) =>
+        groups.All.FirstOrDefault(group => group.GroupId == groupId) is { State: GroupState.Joining } joining
+            ? new LedgerError(ErrorCodes.NotReady, $"Group {groupId} has no chain on this node yet: {joining.Problem}.")
+            : NotRunning(groupId);
+
     private static void Enter(RouteGroupBuilder routes, Func<HttpContext, IGroups, int> choose) =>
         ((IEndpointConventionBuilder)routes).Add(endpoint =>
         {
@@ -52,7 +58,7 @@ internal static class GroupScope
                 int id = choose(context, groups);
                 if (groups.Find(id) is not GroupSurface surface)
                 {
-                    return RestProblem.Create(NotRunning(id)).ExecuteAsync(context);
+                    return RestProblem.Create(NotRunning(id, groups)).ExecuteAsync(context);
                 }
 
                 context.RequestServices.GetRequiredService<RequestGroup>().Enter(surface);

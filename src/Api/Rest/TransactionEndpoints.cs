@@ -135,9 +135,9 @@ internal static class TransactionEndpoints
             return RestProblem.Create(error);
         }
 
-        TransactionView? view = (await dispatcher.SendAsync(new FindTransaction(name), cancellation)).Value;
-        return view is not null
-            ? TypedResults.Ok(TransactionResource.Of(view))
+        Outcome<TransactionView?> outcome = await dispatcher.SendAsync(new FindTransaction(name), cancellation);
+        return outcome.Error is LedgerError below ? RestProblem.Create(below)
+            : outcome.Value is TransactionView view ? TypedResults.Ok(TransactionResource.Of(view))
             : RestProblem.Create(new LedgerError(
                 ErrorCodes.TransactionNotFound, $"Transaction {name} is neither in the chain nor in this node's pool."));
     }

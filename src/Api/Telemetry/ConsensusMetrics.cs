@@ -31,6 +31,10 @@ internal sealed class ConsensusMetrics : IDisposable
         _meter.CreateObservableGauge("ledger.consensus.view", () => Of(_chain.Consensus.View), description: "The view.");
         _meter.CreateObservableGauge(
             "ledger.consensus.finalized", () => Of(_chain.Consensus.Finalized), description: "The last final height.");
+        _meter.CreateObservableGauge(
+            "ledger.chain.lowest_block",
+            () => Of(_chain.Base?.LowestBlock ?? 1),
+            description: "The lowest block above 0 that this node keeps; above 1 when it started from a snapshot.");
     }
 
     public void Dispose() => _meter.Dispose();

@@ -34,6 +34,7 @@ internal sealed class ChainChecks(ChainFolder folder, ChainDocument chain, HttpC
             findings.Add(Secrets(node));
             findings.Add(await DatabaseAsync(node, cancellation));
             findings.Add(await ClockAsync(node, cancellation));
+            findings.Add(await HistoryAsync(node, cancellation));
         }
 
         return findings;
@@ -122,6 +123,26 @@ internal sealed class ChainChecks(ChainFolder folder, ChainDocument chain, HttpC
         catch (CommandFailedException problem)
         {
             return Finding.Bad(subject, problem.Message);
+        }
+    }
+
+    /// <summary>What the node keeps of the chain: one that started from a snapshot answers nothing below it.</summary>
+    private async Task<Finding> HistoryAsync(ChainNode node, CancellationToken cancellation)
+    {
+        string subject = $"{node.Name} history";
+        try
+        {
+            JsonElement status = await new NodeClient(http, node).GetAsync("/api/v1/status", cancellation);
+            return status.TryGetProperty("snapshot", out JsonElement snapshot) && snapshot.ValueKind == JsonValueKind.Object
+                ? Finding.Good(
+                    subject,
+                    $"began with the snapshot of block {snapshot.GetProperty("blockNumber").GetInt64()}, signed by "
+                    + $"{snapshot.GetProperty("signers").GetArrayLength()} sealers; what lies below only other nodes know")
+                : Finding.Good(subject, "keeps every block");
+        }
+        catch (JsonRpcException problem)
+        {
+            return Finding.Warning(subject, problem.Message);
         }
     }
 

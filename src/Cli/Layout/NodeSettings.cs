@@ -24,6 +24,9 @@ internal sealed record NodeSettings(
     /// <summary>The chain's certificate authority.</summary>
     public string CaCertificateFile { get; init; } = "ca.crt";
 
+    /// <summary>How a group comes into an empty database: <c>full</c> or <c>snapshot</c>.</summary>
+    public string Sync { get; init; } = "full";
+
     /// <summary>Where a private PostgreSQL cluster keeps its data.</summary>
     public string DataFolder { get; init; } = "data";
 }

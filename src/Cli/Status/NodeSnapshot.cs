@@ -35,6 +35,9 @@ internal sealed record NodeSnapshot(string Name, string? Problem)
     /// <summary>Versions of the node and its PostgreSQL.</summary>
     public string Versions { get; init; } = "";
 
+    /// <summary>The lowest block above 0 that the node keeps.</summary>
+    public long LowestBlock { get; init; } = 1;
+
     /// <summary>Whether the node is catching up with its peers.</summary>
     public bool IsSyncing { get; init; }
 

@@ -32,6 +32,7 @@ internal sealed class SnapshotReader(ChainDocument chain, HttpClient http)
                 Peers = peers.GetArrayLength(),
                 Pool = status.GetProperty("pendingTransactions").GetInt64(),
                 Stall = StallOf(consensus),
+                LowestBlock = status.TryGetProperty("lowestBlock", out JsonElement lowest) ? lowest.GetInt64() : 1,
                 IsSyncing = status.GetProperty("isSyncing").GetBoolean(),
                 HaltReason = status.TryGetProperty("haltReason", out JsonElement reason) ? reason.GetString() : null,
                 Versions = version.GetString()!,

@@ -45,6 +45,11 @@ internal static class StatusCommand
             terminal.Line($"{node.Name}: {node.Stall}");
         }
 
+        foreach (NodeSnapshot node in nodes.Where(node => node.LowestBlock > 1))
+        {
+            terminal.Line($"{node.Name}: started from a snapshot; it keeps blocks from {node.LowestBlock} on");
+        }
+
         var verdict = ChainVerdict.Of(nodes);
         terminal.Line(verdict.Sentence);
         return verdict.IsHealthy ? ExitCode.Success : ExitCode.Failure;

@@ -65,8 +65,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         StartAsync(sealers, 0, genesis => genesis with { Fork = fork });
 
     /// <summary>Members that are not started yet.</summary>
-    public static LocalCluster Of(Genesis genesis, int members, bool hasWitnesses = false) =>
-        new(genesis, members, TimeProvider.System) { HasWitnesses = hasWitnesses };
+    public static LocalCluster Of(Genesis genesis, int members, bool hasWitnesses = false, TimeProvider? time = null) =>
+        new(genesis, members, time ?? TimeProvider.System) { HasWitnesses = hasWitnesses };
 
     /// <summary>Starts the sealers; the others are nodes that could join.</summary>
     public static async Task<LocalCluster> StartAsync(

@@ -18,6 +18,9 @@ internal sealed class JoinCluster : IAsyncDisposable
 {
     public const int Joiner = 4;
 
+    // Snapshots, rests and rounds are a second or more apart.
+    private const int ClockFactor = 8;
+
     private static readonly ISigner Governor = TestAccounts.Signer(101);
     private static readonly ISigner Sender = TestAccounts.Signer(120);
 
@@ -48,7 +51,7 @@ internal sealed class JoinCluster : IAsyncDisposable
             Governors = [Governor.Address],
             Observers = [TestAccounts.Signer(5).Id, TestAccounts.Signer(9).Id],
         };
-        var nodes = LocalCluster.Of(change is null ? genesis : change(genesis), 6, hasWitnesses: true);
+        var nodes = LocalCluster.Of(change is null ? genesis : change(genesis), 6, hasWitnesses: true, new FasterTimeProvider(ClockFactor));
         for (int member = 0; member < 4; member++)
         {
             await nodes.StartMemberAsync(member);

@@ -9,7 +9,7 @@ using Ledger.Node;
 
 namespace Ledger.Api.JsonRpc.Ethereum;
 
-/// <summary>Blocks. An unknown block is null, not an error.</summary>
+/// <summary>Blocks. An unknown block is null, not an error; one that the node does not keep is an error.</summary>
 internal sealed class EthereumBlockMethods(IDispatcher dispatcher, IChainStatus chain) : IRpcMethods
 {
     private static readonly RpcParameter Number = RpcParameter.Optional("block", EthereumKinds.BlockNumber);
@@ -40,29 +40,26 @@ internal sealed class EthereumBlockMethods(IDispatcher dispatcher, IChainStatus 
     private async Task<RpcResult> BlockAsync(BlockReference reference, bool isFull, CancellationToken cancellation)
     {
         Fork fork = chain.Genesis.Fork;
-        if (!isFull)
-        {
-            StoredBlock? block = await FindAsync(reference, cancellation);
-            return block is null ? RpcResult.Null : RpcResult.Json(writer => EthereumBlockJson.Write(writer, block, fork));
-        }
-
-        BlockTransactions? full = (await dispatcher.SendAsync(new FindBlockTransactions(reference), cancellation)).Value;
-        return full is null ? RpcResult.Null : RpcResult.Json(writer => EthereumBlockJson.Write(writer, full, fork));
+        return !isFull
+            ? RpcResult.Of(await FindAsync(reference, cancellation), block => block is null
+                ? RpcResult.Null
+                : RpcResult.Json(writer => EthereumBlockJson.Write(writer, block, fork)))
+            : RpcResult.Of(await dispatcher.SendAsync(new FindBlockTransactions(reference), cancellation), full => full is null
+                ? RpcResult.Null
+                : RpcResult.Json(writer => EthereumBlockJson.Write(writer, full, fork)));
     }
 
     private async Task<RpcResult> CountAsync(BlockReference reference, CancellationToken cancellation) =>
-        await FindAsync(reference, cancellation) is StoredBlock block
-            ? RpcResult.Quantity(block.TransactionHashes.Count)
-            : RpcResult.Null;
+        RpcResult.Of(
+            await FindAsync(reference, cancellation),
+            block => block is null ? RpcResult.Null : RpcResult.Quantity(block.TransactionHashes.Count));
 
     private async Task<RpcResult> UncleCountAsync(BlockReference reference, CancellationToken cancellation) =>
-        await FindAsync(reference, cancellation) is null ? RpcResult.Null : RpcResult.Quantity(0L);
+        RpcResult.Of(await FindAsync(reference, cancellation), block => block is null ? RpcResult.Null : RpcResult.Quantity(0L));
 
-    private async Task<RpcResult> ReceiptsAsync(RpcCall call, CancellationToken cancellation)
-    {
-        BlockTransactions? block = (await dispatcher.SendAsync(
-            new FindBlockTransactions(call.GetOr(0, BlockReference.Latest)), cancellation)).Value;
-        return block is null ? RpcResult.Null : RpcResult.Json(writer =>
+    private async Task<RpcResult> ReceiptsAsync(RpcCall call, CancellationToken cancellation) => RpcResult.Of(
+        await dispatcher.SendAsync(new FindBlockTransactions(call.GetOr(0, BlockReference.Latest)), cancellation),
+        block => block is null ? RpcResult.Null : RpcResult.Json(writer =>
         {
             writer.WriteStartArray();
             foreach (ReceiptView receipt in block.Receipts)
@@ -71,9 +68,8 @@ internal sealed class EthereumBlockMethods(IDispatcher dispatcher, IChainStatus 
             }
 
             writer.WriteEndArray();
-        });
-    }
+        }));
 
-    private async Task<StoredBlock?> FindAsync(BlockReference reference, CancellationToken cancellation) =>
-        (await dispatcher.SendAsync(new FindBlock(reference), cancellation)).Value;
+    private Task<Outcome<StoredBlock?>> FindAsync(BlockReference reference, CancellationToken cancellation) =>
+        dispatcher.SendAsync(new FindBlock(reference), cancellation);
 }

@@ -56,7 +56,7 @@ internal sealed class EthereumTransactionMethods(IDispatcher dispatcher) : IRpcM
         : RpcResult.Json(writer => EthereumTransactionJson.Write(writer, view));
 
     private async Task<RpcResult> ByHashAsync(RpcCall call, CancellationToken cancellation) =>
-        Show((await dispatcher.SendAsync(new FindTransaction(call.Get<Hash256>(0)), cancellation)).Value);
+        RpcResult.Of(await dispatcher.SendAsync(new FindTransaction(call.Get<Hash256>(0)), cancellation), Show);
 
     private async Task<RpcResult> ByPlaceAsync(BlockReference block, int index, CancellationToken cancellation)
     {

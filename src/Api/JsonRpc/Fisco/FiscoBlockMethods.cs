@@ -42,13 +42,14 @@ internal sealed class FiscoBlockMethods(IDispatcher dispatcher) : IRpcMethods
 
         if (call.Get<bool>(2))
         {
-            BlockTransactions? full =
-                (await dispatcher.SendAsync(new FindBlockTransactions(named.Block), cancellation)).Value;
-            return full is null ? named.Unknown : RpcResult.Json(writer => FiscoBlockJson.Write(writer, full));
+            return RpcResult.Of(
+                await dispatcher.SendAsync(new FindBlockTransactions(named.Block), cancellation),
+                full => full is null ? named.Unknown : RpcResult.Json(writer => FiscoBlockJson.Write(writer, full)));
         }
 
-        StoredBlock? block = await FindAsync(named.Block, cancellation);
-        return block is null ? named.Unknown : RpcResult.Json(writer => FiscoBlockJson.Write(writer, block));
+        return RpcResult.Of(
+            await FindAsync(named.Block, cancellation),
+            block => block is null ? named.Unknown : RpcResult.Json(writer => FiscoBlockJson.Write(writer, block)));
     }
 
     private async Task<RpcResult> HeaderAsync(RpcCall call, Named named, CancellationToken cancellation)
@@ -59,18 +60,17 @@ internal sealed class FiscoBlockMethods(IDispatcher dispatcher) : IRpcMethods
         }
 
         bool withSeals = call.Get<bool>(2);
-        StoredBlock? block = await FindAsync(named.Block, cancellation);
-        return block is null
+        return RpcResult.Of(await FindAsync(named.Block, cancellation), block => block is null
             ? named.Unknown
-            : RpcResult.Json(writer => FiscoBlockJson.WriteHeader(writer, block, withSeals));
+            : RpcResult.Json(writer => FiscoBlockJson.WriteHeader(writer, block, withSeals)));
     }
 
     private async Task<RpcResult> HashByNumberAsync(RpcCall call, CancellationToken cancellation)
     {
         Named named = ByNumber(call);
-        return named.Error is RpcError error ? error
-            : await FindAsync(named.Block, cancellation) is StoredBlock block ? RpcResult.Bytes(block.Hash.Bytes)
-            : named.Unknown;
+        return named.Error is RpcError error ? error : RpcResult.Of(
+            await FindAsync(named.Block, cancellation),
+            block => block is null ? named.Unknown : RpcResult.Bytes(block.Hash.Bytes));
     }
 
     private async Task<RpcResult> TotalsAsync(RpcCall call, CancellationToken cancellation)
@@ -86,8 +86,8 @@ internal sealed class FiscoBlockMethods(IDispatcher dispatcher) : IRpcMethods
         });
     }
 
-    private async Task<StoredBlock?> FindAsync(BlockReference reference, CancellationToken cancellation) =>
-        (await dispatcher.SendAsync(new FindBlock(reference), cancellation)).Value;
+    private Task<Outcome<StoredBlock?>> FindAsync(BlockReference reference, CancellationToken cancellation) =>
+        dispatcher.SendAsync(new FindBlock(reference), cancellation);
 
     /// <summary>How a call named its block: the name or what is wrong with it, and the error when there is no such block.</summary>
     private readonly record struct Named(BlockReference Block, RpcError? Error, RpcError Unknown);

@@ -45,10 +45,10 @@ internal sealed class FiscoTransactionMethods(IDispatcher dispatcher, FiscoSubmi
             return error;
         }
 
-        TransactionView? view = (await dispatcher.SendAsync(new FindTransaction(hash), cancellation)).Value;
-
         // FISCO BCOS looks into the chain only; pending transactions are listed by getPendingTransactions.
-        return view is { IsFinal: true } ? Show(view) : RpcResult.Null;
+        return RpcResult.Of(
+            await dispatcher.SendAsync(new FindTransaction(hash), cancellation),
+            view => view is { IsFinal: true } ? Show(view) : RpcResult.Null);
     }
 
     private async Task<RpcResult> ReceiptAsync(RpcCall call, CancellationToken cancellation)
@@ -80,11 +80,11 @@ internal sealed class FiscoTransactionMethods(IDispatcher dispatcher, FiscoSubmi
             return error;
         }
 
-        TransactionAtPlace place = (await dispatcher.SendAsync(
-            new FindTransactionByPlace(block, (int)Math.Min(index, int.MaxValue)), cancellation)).Value;
-        return place.Block is null ? unknownBlock
-            : place.Transaction is null ? FiscoErrors.IndexOutOfRange
-            : Show(place.Transaction);
+        return RpcResult.Of(
+            await dispatcher.SendAsync(new FindTransactionByPlace(block, (int)Math.Min(index, int.MaxValue)), cancellation),
+            place => place.Block is null ? unknownBlock
+                : place.Transaction is null ? FiscoErrors.IndexOutOfRange
+                : Show(place.Transaction));
     }
 
     private async Task<RpcResult> PendingAsync(RpcCall call, CancellationToken cancellation)

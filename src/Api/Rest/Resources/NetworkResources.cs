@@ -54,6 +54,8 @@ internal sealed record ChainResource(
 /// <param name="HaltReason">Why the group has stopped on this node; null while it runs.</param>
 /// <param name="PendingTransactions" example="17">Transactions that wait to be ordered.</param>
 /// <param name="CommitBacklog" example="0">Blocks that are final but not yet stored.</param>
+/// <param name="LowestBlock" example="1">The lowest block above 0 that the node keeps whole; above 1 when it started from a snapshot.</param>
+/// <param name="Snapshot">The snapshot that the node started from; null when it keeps every block.</param>
 /// <param name="Consensus">What the consensus core is doing.</param>
 internal sealed record StatusResource(
     long BlockNumber,
@@ -64,6 +66,8 @@ internal sealed record StatusResource(
     string? HaltReason,
     int PendingTransactions,
     int CommitBacklog,
+    long LowestBlock,
+    StartSnapshotResource? Snapshot,
     ConsensusResource Consensus)
 {
     public static StatusResource Of(NodeView node) => new(
@@ -75,7 +79,26 @@ internal sealed record StatusResource(
         node.HaltReason,
         node.PoolCount,
         node.CommitBacklog,
+        node.Base?.LowestBlock ?? 1,
+        node.Base is SnapshotBase snapshot ? StartSnapshotResource.Of(snapshot) : null,
         ConsensusResource.Of(node));
+}
+
+/// <summary>The snapshot that a node started from.</summary>
+/// <param name="BlockNumber" example="120000">The block; the state is readable from here on.</param>
+/// <param name="BlockHash" example="0x9f1c5a0f8c1b54f3f9a17ef3f0c1bdf7c86f93c1d6f54a6cf87f5f0f2b2f1d10">Its hash.</param>
+/// <param name="Digest" example="0x9f1c5a0f8c1b54f3f9a17ef3f0c1bdf7c86f93c1d6f54a6cf87f5f0f2b2f1d10">What the sealers signed.</param>
+/// <param name="Signers">The node ids of those who signed.</param>
+/// <param name="TrustedBlock" example="null">The block that the operator vouched for; null when the sealers were proven from the genesis.</param>
+internal sealed record StartSnapshotResource(
+    long BlockNumber, string BlockHash, string Digest, IReadOnlyList<string> Signers, string? TrustedBlock)
+{
+    public static StartSnapshotResource Of(SnapshotBase snapshot) => new(
+        snapshot.Number,
+        snapshot.BlockHash.ToString(),
+        snapshot.Digest.ToString(),
+        [.. snapshot.Signers.Select(signer => signer.ToString())],
+        snapshot.Trusted?.ToString());
 }
 
 /// <summary>What the consensus core is doing.</summary>
