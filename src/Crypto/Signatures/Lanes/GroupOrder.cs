@@ -12,6 +12,10 @@ internal static class GroupOrder
     private const ulong N2 = 0xfffffffffffffffe;
     private const ulong N3 = 0xffffffffffffffff;
 
+    // 2^256 - n is C0 + C1·2^64 + 2^128.
+    private const ulong C0 = 0x402da1732fc9bebf;
+    private const ulong C1 = 0x4551231950b75fc4;
+
     // -1/n modulo 2^64.
     private const ulong NegatedInverse = 0x4b0dff665588b13f;
     private const int WindowBits = 4;
@@ -113,14 +117,22 @@ internal static class GroupOrder
         t4 += carry;
         ulong t5 = t4 < carry ? 1UL : 0UL;
 
+        // m·n is m·2^256 - m·(C0 + C1·2^64 + 2^128), of which m·C0 ends like t.
         ulong m = t0 * NegatedInverse;
+        ulong high = Limbs.MultiplyHigh(m, C0);
+        ulong take = (m * C1) + high;
+        high = Limbs.MultiplyHigh(m, C1) + (take < high ? 1UL : 0UL);
+        ulong borrow = 0;
+        t0 = Limbs.Subtract(t1, take, ref borrow);
+        take = m + high;
+        ulong takeHigh = take < high ? 1UL : 0UL;
+        t1 = Limbs.Subtract(t2, take, ref borrow);
+        t2 = Limbs.Subtract(t3, takeHigh, ref borrow);
         carry = 0;
-        _ = Limbs.MultiplyAdd(m, N0, t0, ref carry);
-        t0 = Limbs.MultiplyAdd(m, N1, t1, ref carry);
-        t1 = Limbs.MultiplyAdd(m, N2, t2, ref carry);
-        t2 = Limbs.MultiplyAdd(m, N3, t3, ref carry);
-        t3 = t4 + carry;
-        t4 = t5 + (t3 < carry ? 1UL : 0UL);
+        t3 = Limbs.Add(t4, m, ref carry);
+        t4 = t5 + carry;
+        t4 -= t3 < borrow ? 1UL : 0UL;
+        t3 -= borrow;
     }
 
     // A number's layout is its four limbs, the lowest first.
