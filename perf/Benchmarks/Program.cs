@@ -1,9 +1,15 @@
 using BenchmarkDotNet.Running;
+using Ledger.Benchmarks.Crypto;
 using Ledger.Benchmarks.Evm.Programs;
 
 if (args is ["evm-programs", .. string[] rest])
 {
     return ProgramTable.Run(rest);
+}
+
+if (args is ["recoveries", .. string[] options])
+{
+    return RecoveryTable.Run(options);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
