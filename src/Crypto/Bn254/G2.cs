@@ -15,15 +15,19 @@ internal static class G2
 
     /// <summary>Reads 128 bytes: x and y, of each the factor of i before the real part.</summary>
     /// <returns><see langword="false"/> when a coordinate is p or more, or the point is not in the group.</returns>
-    public static bool TryDecode(ReadOnlySpan<byte> bytes, out AffinePoint<Fp2> point)
+    public static bool TryDecode(ReadOnlySpan<byte> bytes, out AffinePoint<Fp2> point) =>
+        TryDecodeOnTwist(bytes, out point) && IsInSubgroup(point);
+
+    /// <summary>Reads 128 bytes: x and y, of each the factor of i before the real part.</summary>
+    /// <returns><see langword="false"/> when a coordinate is p or more, or the point is not on the twist.</returns>
+    public static bool TryDecodeOnTwist(ReadOnlySpan<byte> bytes, out AffinePoint<Fp2> point)
     {
         point = default;
         return Fp.TryDecode(bytes, out point.X.C1)
             && Fp.TryDecode(bytes[Fp.SizeBytes..], out point.X.C0)
             && Fp.TryDecode(bytes[(2 * Fp.SizeBytes)..], out point.Y.C1)
             && Fp.TryDecode(bytes[(3 * Fp.SizeBytes)..], out point.Y.C0)
-            && point.IsOnCurve(TwistB)
-            && IsInSubgroup(point);
+            && point.IsOnCurve(TwistB);
     }
 
     /// <summary>Whether a point of the twist has order r, or is infinity.</summary>

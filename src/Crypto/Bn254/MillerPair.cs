@@ -94,7 +94,25 @@ internal struct MillerPair
         Add(twice, out chord);
     }
 
-    // T never meets plus or minus the point added: both are multiples of Q, of prime order, by numbers that differ.
+    /// <summary>After the loop: whether Q is in the group of order r. Until that is known, nothing of the loop's value may be used.</summary>
+    /// <remarks>The loop ends at T = (6u+2)Q + f(Q) - f^2(Q), with f the Frobenius map of the curve seen from the twist, and points of order
+    /// r have T = -f^3(Q), because f multiplies with p there and r divides 6u+2 + p - p^2 + p^3. No others do: the norm of
+    /// 6u+2 + f - f^2 + f^3 in Z[f], f^2 - (6u^2 + 1)f + p = 0, has the greatest common divisor r with the number of points (as
+    /// <see cref="G2.IsInSubgroup"/> argues, which takes a multiple of its own). T may meet plus or minus the point added only where Q is of
+    /// another order; then it becomes infinity, rightly, or all its coordinates zero for good: Z is zero either way, and -f^3(Q) is not
+    /// infinite.</remarks>
+    public readonly bool EndsInSubgroup()
+    {
+        G2.Frobenius(_q, out AffinePoint<Fp2> mapped);
+        G2.Frobenius(mapped, out mapped);
+        G2.Frobenius(mapped, out mapped);
+        AffinePoint<Fp2>.Negate(mapped, out mapped);
+        Fp2.Multiply(mapped.X, _z, out Fp2 x);
+        Fp2.Multiply(mapped.Y, _z, out Fp2 y);
+        return !_z.IsZero && Fp2.AreEqual(x, _x) && Fp2.AreEqual(y, _y);
+    }
+
+    // T never meets plus or minus the point added where Q is of order r: both are multiples of Q by numbers that differ.
     [SkipLocalsInit]
     private void Add(in AffinePoint<Fp2> point, out Line chord)
     {

@@ -6,7 +6,8 @@ namespace Ledger.Crypto.Bn254;
 internal static class Pairing
 {
     /// <summary>Miller's loop over many pairs, which share its squarings: the product of their values before the final
-    /// exponentiation. No point may be infinity.</summary>
+    /// exponentiation. No point may be infinity; whether the second ones are in their group is known after it
+    /// (<see cref="MillerPair.EndsInSubgroup"/>).</summary>
     public static Fp12 Miller(Span<MillerPair> pairs)
     {
         Fp12 value = Fp12.One;

@@ -112,6 +112,7 @@ public sealed class CurveTests
         AffinePoint<Fp2> point = random.TwistPoint();
         Assert.True(point.IsOnCurve(G2.TwistB));
         Assert.False(G2.IsInSubgroup(point));
+        Assert.False(EndsInSubgroup(point));
         Assert.False(G2.TryDecode(Draw.Bytes(point), out _));
 
         // The same point without its part in the cofactor is in the group; without its part in the group it is far from it.
@@ -119,7 +120,9 @@ public sealed class CurveTests
         Assert.True(!inside.IsInfinity && Draw.Times(inside, Draw.R).IsInfinity);
         Assert.True(G2.TryDecode(Draw.Bytes(inside), out AffinePoint<Fp2> decoded));
         AssertSame(inside, decoded);
+        Assert.True(EndsInSubgroup(inside));
         Assert.False(G2.IsInSubgroup(Draw.Times(point, Draw.R)));
+        Assert.False(EndsInSubgroup(Draw.Times(point, Draw.R)));
     });
 
     [Fact]
@@ -129,18 +132,28 @@ public sealed class CurveTests
 
         Assert.False(point.IsInfinity);
         Assert.True(Draw.Times(point, SmallOrder).IsInfinity);
-        Assert.False(G2.IsInSubgroup(point));
+        for (int multiple = 1; multiple <= 20; multiple++)
+        {
+            AffinePoint<Fp2> other = Draw.Times(point, multiple);
+            Assert.False(G2.IsInSubgroup(other));
+            Assert.False(EndsInSubgroup(other));
+        }
     }
 
-    /// <summary>The reason why the check of the subgroup lets no other point through.</summary>
-    [Fact]
-    public void The_norm_of_the_subgroup_check_shares_only_the_order_with_the_number_of_points()
+    /// <summary>The reason why the checks of the subgroup let no other point through, the one apart and the one in Miller's loop.</summary>
+    [Theory]
+    [InlineData(1, 1, 1, 0, 1, 0, -2)]
+    [InlineData(6, 2, 0, 1, 0, -1, 0)]
+    public void The_norm_of_the_subgroup_check_shares_only_the_order_with_the_number_of_points(
+        int uFactor, int constant, int first, int firstConstant, int second, int secondConstant, int third)
     {
         BigInteger u = G2.U;
         BigInteger trace = (6 * u * u) + 1;
         (BigInteger C0, BigInteger C1) power = (1, 0);
         (BigInteger C0, BigInteger C1) sum = (0, 0);
-        foreach (BigInteger factor in (BigInteger[])[u + 1, u, u, -2 * u])
+        BigInteger last = (third * u) + (third == 0 ? 1 : 0);
+        foreach (BigInteger factor in (BigInteger[])
+            [(uFactor * u) + constant, (first * u) + firstConstant, (second * u) + secondConstant, last])
         {
             sum = (sum.C0 + (factor * power.C0), sum.C1 + (factor * power.C1));
             power = (-Draw.P * power.C1, power.C0 + (trace * power.C1));
@@ -148,6 +161,13 @@ public sealed class CurveTests
 
         BigInteger norm = (sum.C0 * sum.C0) + (sum.C0 * sum.C1 * trace) + (sum.C1 * sum.C1 * Draw.P);
         Assert.Equal(Draw.R, BigInteger.GreatestCommonDivisor(norm, Draw.R * Draw.Cofactor));
+    }
+
+    private static bool EndsInSubgroup(in AffinePoint<Fp2> point)
+    {
+        MillerPair[] pairs = [new MillerPair(G1.Generator, point)];
+        Pairing.Miller(pairs);
+        return pairs[0].EndsInSubgroup();
     }
 
     private static void AssertLaws<T>(in AffinePoint<T> a, in AffinePoint<T> b, in AffinePoint<T> c)

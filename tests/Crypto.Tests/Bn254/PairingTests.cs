@@ -78,6 +78,27 @@ public sealed class PairingTests
         Assert.True(AltBn128.TryCheckPairing([.. pairs], out isOne) && !isOne);
     }
 
+    [Fact]
+    public void A_second_point_outside_of_its_group_is_refused_wherever_it_stands()
+    {
+        AffinePoint<Fp2> outside = new Random(7).TwistPoint();
+        foreach (int before in (int[])[0, 1, 7, 8, 9])
+        {
+            foreach (AffinePoint<Fp> partner in (AffinePoint<Fp>[])[G1.Generator, default])
+            {
+                List<byte> pairs = [];
+                for (int i = 0; i < before; i++)
+                {
+                    Append(pairs, G1.Generator, Draw.G2Generator);
+                }
+
+                Append(pairs, partner, outside);
+                Append(pairs, G1.Generator, Draw.G2Generator);
+                Assert.False(AltBn128.TryCheckPairing([.. pairs], out bool isOne) || isOne);
+            }
+        }
+    }
+
     private static Fp12 Pair(AffinePoint<Fp> p, AffinePoint<Fp2> q)
     {
         MillerPair[] pairs = [new MillerPair(p, q)];
