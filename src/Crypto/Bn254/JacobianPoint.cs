@@ -36,33 +36,6 @@ internal struct JacobianPoint<T>
         return point;
     }
 
-    /// <summary>The coordinates of many points, none of them infinite, at the price of one inversion (Montgomery's trick).</summary>
-    /// <param name="points">The points.</param>
-    /// <param name="products">Takes as many products of scales, of no use afterwards.</param>
-    /// <param name="result">Takes the coordinates.</param>
-    public static void ToAffine(ReadOnlySpan<JacobianPoint<T>> points, Span<T> products, Span<AffinePoint<T>> result)
-    {
-        products[0] = points[0].Z;
-        for (int i = 1; i < points.Length; i++)
-        {
-            T.Multiply(products[i - 1], points[i].Z, out products[i]);
-        }
-
-        T.Invert(products[points.Length - 1], out T rest);
-        for (int i = points.Length - 1; i >= 0; i--)
-        {
-            T inverse = rest;
-            if (i > 0)
-            {
-                T.Multiply(products[i - 1], rest, out inverse);
-                T.Multiply(rest, points[i].Z, out products[i]);
-                rest = products[i];
-            }
-
-            Scale(points[i], inverse, out result[i]);
-        }
-    }
-
     /// <summary>Whether two points are one, whatever their scales.</summary>
     public static bool AreEqual(in JacobianPoint<T> left, in JacobianPoint<T> right)
     {
@@ -130,6 +103,24 @@ internal struct JacobianPoint<T>
         AddOfEqualScale(left, other, out result);
     }
 
+    /// <summary>Adds a point given by its coordinates, neither of the two infinite nor plus or minus the other.</summary>
+    /// <param name="left">The one.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="result">The sum.</param>
+    /// <param name="ratio">The scale of the sum over that of <paramref name="left"/>.</param>
+    [SkipLocalsInit]
+    public static void AddDistinct(
+        in JacobianPoint<T> left, in AffinePoint<T> right, out JacobianPoint<T> result, out T ratio)
+    {
+        T.Square(left.Z, out T square);
+        T.Multiply(square, left.Z, out T cube);
+        T.Multiply(right.X, square, out T run);
+        T.Multiply(right.Y, cube, out T rise);
+        T.Subtract(run, left.X, out ratio);
+        T.Subtract(rise, left.Y, out rise);
+        AddDistinct(left, ratio, rise, out result);
+    }
+
     /// <summary>Adds.</summary>
     [SkipLocalsInit]
     public static void Add(in JacobianPoint<T> left, in JacobianPoint<T> right, out JacobianPoint<T> result)
@@ -155,11 +146,11 @@ internal struct JacobianPoint<T>
         AddOfEqualScale(scaledLeft, scaledRight, out result);
     }
 
-    // The coordinates from the inverse of Z.
-    private static void Scale(in JacobianPoint<T> point, in T inverse, out AffinePoint<T> scaled)
+    /// <summary>The point (x·s^2, y·s^3) of a point (x, y): the coordinates from the inverse of Z, or those on an isomorphic curve.</summary>
+    public static void Scale(in JacobianPoint<T> point, in T scale, out AffinePoint<T> scaled)
     {
-        T.Square(inverse, out T square);
-        T.Multiply(square, inverse, out T cube);
+        T.Square(scale, out T square);
+        T.Multiply(square, scale, out T cube);
         T.Multiply(point.X, square, out scaled.X);
         T.Multiply(point.Y, cube, out scaled.Y);
     }
@@ -182,6 +173,13 @@ internal struct JacobianPoint<T>
             return;
         }
 
+        AddDistinct(left, run, rise, out result);
+    }
+
+    // What is left of both when the points differ by more than their sign.
+    [SkipLocalsInit]
+    private static void AddDistinct(in JacobianPoint<T> left, in T run, in T rise, out JacobianPoint<T> result)
+    {
         T.Square(run, out T square);
         T.Multiply(square, run, out T cube);
         T.Multiply(left.X, square, out T v);
