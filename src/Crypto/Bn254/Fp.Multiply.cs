@@ -61,45 +61,6 @@ internal readonly partial struct Fp
         MultiplySum(a, b, c, negated, out difference);
     }
 
-    /// <summary>The sum of the six products of parts that stand at one place: a.C0·x.C0 + a.C1·x.C1 + b.C0·y.C0 and so on, with
-    /// one reduction. Parts are at most p; the result must not be one of them.</summary>
-    /// <remarks>Products in the higher fields made of such sums have more multiplications than by Karatsuba's method but next to no
-    /// sums of their own: Miller's loop takes 420 us with them and took 442, the final exponentiation 443 and 460.</remarks>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void DotProduct(in Fp2 a, in Fp2 x, in Fp2 b, in Fp2 y, in Fp2 c, in Fp2 z, out Fp sum)
-    {
-        ulong t0 = 0;
-        ulong t1 = 0;
-        ulong t2 = 0;
-        ulong t3 = 0;
-        ulong t4 = 0;
-        for (int limb = 0; limb < LimbCount; limb++)
-        {
-            // Below 7p · 2^64 in a row and 7p after it: six limbs and five, the sixth from the last product on.
-            t4 += AddProduct(Limb(a.C0, limb), x.C0, ref t0, ref t1, ref t2, ref t3);
-            t4 += AddProduct(Limb(a.C1, limb), x.C1, ref t0, ref t1, ref t2, ref t3);
-            t4 += AddProduct(Limb(b.C0, limb), y.C0, ref t0, ref t1, ref t2, ref t3);
-            t4 += AddProduct(Limb(b.C1, limb), y.C1, ref t0, ref t1, ref t2, ref t3);
-            t4 += AddProduct(Limb(c.C0, limb), z.C0, ref t0, ref t1, ref t2, ref t3);
-            ulong carry = AddProduct(Limb(c.C1, limb), z.C1, ref t0, ref t1, ref t2, ref t3);
-            t4 += carry;
-            ulong t5 = t4 < carry ? 1UL : 0UL;
-
-            ulong m = t0 * NegatedInverse;
-            ulong reduction = ReductionCarry(m, t0);
-            t0 = MultiplyAddCarry(m, P1, t1, ref reduction);
-            t1 = MultiplyAddCarry(m, P2, t2, ref reduction);
-            t2 = MultiplyAddCarry(m, P3, t3, ref reduction);
-            t3 = t4 + reduction;
-            t4 = t5 + (t3 < reduction ? 1UL : 0UL);
-        }
-
-        // Below 6p^2/2^256 + p, under 3p.
-        Reduce(t0, t1, t2, t3, out Fp partly);
-        Reduce(partly._l0, partly._l1, partly._l2, partly._l3, out sum);
-    }
-
     /// <summary>The sum 9·a + b, for products with 9 + i. The result may be an operand.</summary>
     public static void MultiplyByNineAndAdd(in Fp a, in Fp b, out Fp sum)
     {

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Ledger.Crypto.Bn254;
 using Ledger.Domain.Primitives;
 using Ledger.Testing;
@@ -72,6 +74,51 @@ public sealed class FpTests
         Assert.Equal(((9 * a) + Draw.P - b) % Draw.P, Draw.Number(nineTimes));
     });
 
+    /// <summary>Both ways on a processor that has vectors, the one that it has on any other.</summary>
+    [Fact]
+    public void Wide_sums_agree_with_integers_by_limbs_and_by_vectors() => SeededCases.Run(Cases, random =>
+    {
+        var factors = new Fp[6];
+        for (int i = 0; i < factors.Length; i++)
+        {
+            Fp.NegateUnreduced(random.Next(4) == 0 ? default : random.Fp(), out Fp one);
+            Fp.AddUnreduced(one, random.Next(4) == 0 ? one : random.Fp(), out factors[i]);
+        }
+
+        BigInteger expected = (Limbs(factors[0]) * Limbs(factors[1])) + (Limbs(factors[2]) * Limbs(factors[3]))
+            + (Limbs(factors[4]) * Limbs(factors[5]));
+        Fp.Wide.MultiplySumByLimbs(factors[0], factors[1], factors[2], factors[3], factors[4], factors[5], out Fp.Wide sum);
+        Assert.Equal(expected, Limbs(sum));
+        if (Fp.Wide.IsVectorized)
+        {
+            Fp.Wide.MultiplySumByVectors(factors[0], factors[1], factors[2], factors[3], factors[4], factors[5], out sum);
+            Assert.Equal(expected, Limbs(sum));
+        }
+    });
+
+    [Fact]
+    public void Sums_of_products_of_the_quadratic_extension_agree_with_its_products() => SeededCases.Run(Cases, random =>
+    {
+        Fp2[] left = [Element(random), Element(random), Element(random)];
+        Fp2[] right = [Element(random), Element(random), Element(random)];
+        Fp2 expected = default;
+        for (int i = 0; i < left.Length; i++)
+        {
+            Fp2.Multiply(left[i], right[i], out Fp2 product);
+            Fp2.Add(expected, product, out expected);
+        }
+
+        Fp2Factor.MultiplySum(
+            left[0], new Fp2Factor(right[0]), left[1], new Fp2Factor(right[1]), left[2], new Fp2Factor(right[2]), out Fp2 sum);
+        Assert.True(Fp2.AreEqual(expected, sum));
+        static Fp2 Element(Random random) => random.Next(5) switch
+        {
+            0 => new Fp2(Unsafe.BitCast<UInt256, Fp>(Fp.Modulus - 1), random.Fp()),
+            1 => new Fp2(random.Fp(), Unsafe.BitCast<UInt256, Fp>(Fp.Modulus - 1)),
+            _ => random.Fp2(),
+        };
+    });
+
     [Fact]
     public void Inverses_multiply_to_one() => SeededCases.Run(500, random =>
     {
@@ -80,6 +127,9 @@ public sealed class FpTests
 
         Assert.Equal(BigInteger.ModPow(a, Draw.P - 2, Draw.P), Draw.Number(inverse));
     });
+
+    private static BigInteger Limbs<T>(in T value)
+        where T : unmanaged => new(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)), isUnsigned: true);
 
     [Fact]
     public void An_element_has_one_form_in_bytes() => SeededCases.Run(Cases, random =>
