@@ -145,12 +145,21 @@ internal readonly partial struct Fp
         ulong y3 = MultiplyAdd(y._l3, sizeG, y4, out y4);
 
         ulong carry = (signF & 1) + (signG & 1);
-        x0 = AddWithCarry(x0 ^ signF, y0 ^ signG, ref carry);
-        x1 = AddWithCarry(x1 ^ signF, y1 ^ signG, ref carry);
-        x2 = AddWithCarry(x2 ^ signF, y2 ^ signG, ref carry);
-        x3 = AddWithCarry(x3 ^ signF, y3 ^ signG, ref carry);
+        x0 = AddWithCarries(x0 ^ signF, y0 ^ signG, ref carry);
+        x1 = AddWithCarries(x1 ^ signF, y1 ^ signG, ref carry);
+        x2 = AddWithCarries(x2 ^ signF, y2 ^ signG, ref carry);
+        x3 = AddWithCarries(x3 ^ signF, y3 ^ signG, ref carry);
         low = new Fp(x0, x1, x2, x3);
         high = (x4 ^ signF) + (y4 ^ signG) + carry;
+    }
+
+    // With a carry of up to two.
+    private static ulong AddWithCarries(ulong left, ulong right, ref ulong carries)
+    {
+        ulong partial = left + right;
+        ulong sum = partial + carries;
+        carries = (partial < left ? 1UL : 0UL) + (sum < partial ? 1UL : 0UL);
+        return sum;
     }
 
     private static void Shift(in Fp low, ulong high, out Fp shifted) => shifted = new Fp(
