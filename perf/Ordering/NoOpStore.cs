@@ -92,10 +92,6 @@ internal sealed class NoOpStore(Action<FinalBlock> onFinal) : ILedgerStore, ISta
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<(long Number, UInt256 Nonce)>> ReadFiscoNoncesAsync(
-        long fromBlock, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<(long Number, UInt256 Nonce)>>([]);
-
-    /// <inheritdoc/>
     public Task<IReadOnlyList<bool>> ContainsTransactionsAsync(
         IReadOnlyList<Hash256> hashes, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<bool>>(new bool[hashes.Count]);
