@@ -12,5 +12,10 @@ if (args is ["recoveries", .. string[] options])
     return RecoveryTable.Run(options);
 }
 
+if (args is ["curves-beside", .. string[] curves])
+{
+    return CurveTable.Run(curves);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;
