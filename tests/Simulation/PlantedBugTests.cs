@@ -55,6 +55,19 @@ public sealed class PlantedBugTests
         },
         60);
 
+    /// <summary>Figure 8 of the Raft paper takes four leaders, of which each is cut off at the right moment.</summary>
+    [Fact]
+    public void Commitment_of_an_old_terms_entry_by_count_is_found() => AssertFound(
+        new SimulationPlan(0)
+        {
+            Algorithm = "raft",
+            Nodes = 3,
+            Bug = PlantedBug.OldTermCommit,
+            Faults = [FaultKind.CutLeaders],
+            Role = NodeRole.Honest,
+        },
+        60);
+
     private static void AssertFound(PlantedBug bug, int seedsMax, FaultKind[] faults, NodeRole role = NodeRole.Honest) =>
         AssertFound(new SimulationPlan(0) { Bug = bug, Faults = faults, Role = role }, seedsMax);
 

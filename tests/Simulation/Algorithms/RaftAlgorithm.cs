@@ -1,3 +1,4 @@
+using Ledger.Consensus.Raft;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 using Ledger.Node;
@@ -23,6 +24,14 @@ public sealed class RaftAlgorithm : IAlgorithm
 
     /// <inheritdoc/>
     public Genesis Shape(Genesis genesis) => genesis with { Consensus = ConsensusAlgorithm.Raft };
+
+    /// <summary>The core's settings in a group that never changes its parameters.</summary>
+    public static RaftOptions Settings(SimulationPlan plan) => new()
+    {
+        Window = plan.Window,
+        ElectionTimeout = TimeSpan.FromMilliseconds(SimulationPlan.ConsensusTimeoutMs / 2.0),
+        HeartbeatInterval = TimeSpan.FromMilliseconds(SimulationPlan.ConsensusTimeoutMs / 20.0),
+    };
 
     /// <inheritdoc/>
     public GroupNodeOptions Options(SimulationPlan plan) => new() { SenderRecoveryThreadsMax = 1 };

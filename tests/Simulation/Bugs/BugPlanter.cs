@@ -1,5 +1,6 @@
 using Ledger.Consensus;
 using Ledger.Consensus.Pbft;
+using Ledger.Consensus.Raft;
 using Ledger.Domain.Cryptography;
 using Ledger.Node;
 using Ledger.Node.Ports;
@@ -35,6 +36,14 @@ public sealed class BugPlanter(PlantedBug bug)
         {
             Cores = _ => (_, stored) => WeakCore(world, signer, stored),
             Seals = _ => (_, _) => Seal(world, signer, world.Setup.Suite.Suite, votesLess: 1),
+        },
+        PlantedBug.OldTermCommit => new ConsensusSeams
+        {
+            Cores = _ => (epoch, stored) => new RaftCore(
+                RaftAlgorithm.Settings(world.Plan), epoch, epoch.Sealers.IndexOf(signer.Id), stored, world.Setup.Suite)
+            {
+                CommitsOldTerms = true,
+            },
         },
         PlantedBug.NoGroupInSignature => new ConsensusSeams
         {

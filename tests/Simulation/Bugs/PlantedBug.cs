@@ -35,4 +35,7 @@ public enum PlantedBug
 
     /// <summary>A restarted sealer of Raft does not know whom it voted for.</summary>
     ForgottenVote = 10,
+
+    /// <summary>A leader of Raft takes a majority as commitment for entries of earlier terms too (figure 8 of the paper).</summary>
+    OldTermCommit = 11,
 }

@@ -53,4 +53,7 @@ public enum FaultKind
 
     /// <summary>A node loses power right behind a message that it must not forget.</summary>
     CrashAtPromise = 16,
+
+    /// <summary>For a while each new leader is cut off, soon after it became one, from all but a minority.</summary>
+    CutLeaders = 17,
 }

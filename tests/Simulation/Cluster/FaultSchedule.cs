@@ -18,6 +18,7 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
         [FaultKind.CrashLeader, FaultKind.CrashAtStep, FaultKind.CrashAll, FaultKind.Partition, FaultKind.OneWay, FaultKind.SlowNode];
 
     private readonly Random _random = world.Random;
+    private readonly LeaderCuts _cuts = new(world, nodes);
     private FaultKind[] _kinds = [];
     private bool _isOver;
 
@@ -46,6 +47,7 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
     public void HealAll()
     {
         _isOver = true;
+        _cuts.End();
         world.Trace.Add("--- everything heals");
         world.Network.Heal();
         foreach (SimulatedNode node in nodes)
@@ -67,6 +69,7 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
     /// <summary>A node sent a consensus message.</summary>
     public void OnSent(SimulatedNode node, Func<bool> isPromise)
     {
+        _cuts.OnSent(node);
         if (node.FallsAtPromise && !_isOver && isPromise())
         {
             node.FallsAtPromise = false;
@@ -98,6 +101,7 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
             FaultKind.DatabaseAway => DatabaseAway,
             FaultKind.DatabaseSlow => DatabaseSlow,
             FaultKind.CrashAtPromise => () => Any().FallsAtPromise = true,
+            FaultKind.CutLeaders => _cuts.Begin,
             FaultKind.EpochEnd => () => DisturbEpochEnd(_random.Next(4), EpochEndLooksMax),
             _ => HealLinks,
         };
@@ -245,6 +249,7 @@ public sealed class FaultSchedule(World world, IReadOnlyList<SimulatedNode> node
     {
         world.Trace.Add("links heal");
         world.Network.Heal();
+        _cuts.Renew();
     }
 
     private void SetLinks()
