@@ -64,6 +64,16 @@ public sealed class ClusterTests
     public void A_sealer_that_withholds_its_votes_does_not_stop_the_chain(int seed) =>
         AssertAllPass([new SimulationPlan(seed) { Window = 4, Role = NodeRole.Liar }]);
 
+    /// <summary>Sync held the next blocks, but waited for an answer before it looked; consensus had made the block below them, and no block
+    /// came after them, because this node's vote was needed.</summary>
+    [Fact]
+    public void Blocks_that_sync_holds_are_taken_when_consensus_made_the_one_below() => AssertAllPass([new SimulationPlan(10)
+    {
+        Algorithm = "raft",
+        Nodes = 5,
+        Faults = [FaultKind.CutLeaders, FaultKind.Links, FaultKind.Crash],
+    }]);
+
     /// <summary>Blocks whose time was ahead of every mended clock: each leader's offer was refused until the clocks had caught up.</summary>
     [Theory]
     [InlineData(6)]

@@ -61,6 +61,12 @@ public sealed class BlockSync
             PassOverSilent();
             long own = _pipeline.FinalizedNumber;
             _window.SkipTo(own + 1);
+            if (_window.HasNext)
+            {
+                // Consensus made the blocks below what is held: nothing more comes from peers, who are asked for nothing that is here.
+                _came.Writer.TryWrite(true);
+            }
+
             long highest = HighestClaim();
             _behindBeats = highest > own ? _behindBeats + 1 : 0;
             bool isBehind = highest > own + 2 || _behindBeats >= SyncLimits.BehindBeatsMin;

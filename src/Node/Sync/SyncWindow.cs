@@ -22,6 +22,9 @@ internal sealed class SyncWindow
     /// <summary>Whether nothing is held or asked for.</summary>
     public bool IsIdle => _held.Count == 0 && _asked.Count == 0;
 
+    /// <summary>Whether the next block is held.</summary>
+    public bool HasNext => _held.ContainsKey(Next);
+
     /// <summary>Forgets everything below a height: it came another way.</summary>
     public void SkipTo(long number)
     {
