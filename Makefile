@@ -9,7 +9,7 @@ CONFORMANCE_SETS ?= statetests/cancun.tar.gz statetests/eest.tar.gz statetests/o
 SIMULATION = $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SEED_BASE),--seed-base $(SEED_BASE)) $(if $(SECONDS),--seconds $(SECONDS)) \
 	$(if $(ALGORITHM),--algorithm $(ALGORITHM)) $(if $(NODES),--nodes $(NODES)) $(if $(WINDOW),--window $(WINDOW)) \
 	$(if $(FAULTS),--faults $(FAULTS)) $(if $(ROLE),--role $(ROLE)) $(if $(GOVERNS),--governs $(GOVERNS)) $(if $(MENDS_CLOCKS),--mends-clocks $(MENDS_CLOCKS)) \
-	$(if $(BUG),--bug $(BUG)) $(if $(EXPLAIN),--explain)
+	$(if $(SNAPSHOTS),--snapshots $(SNAPSHOTS)) $(if $(BUG),--bug $(BUG)) $(if $(EXPLAIN),--explain)
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16

@@ -68,7 +68,7 @@ internal sealed class SnapshotService
         for (int beat = 0; await timer.WaitForNextTickAsync(cancellation); beat = (beat + 1) % TellAgainBeats)
         {
             long due = _state.Head.Number - (_state.Head.Number % Every);
-            if (due > (_own?.Number ?? 0))
+            if (due > (_own?.Number ?? _state.Base?.Number ?? 0))
             {
                 await MakeAsync(due, cancellation);
             }

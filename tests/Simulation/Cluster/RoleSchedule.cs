@@ -9,6 +9,9 @@ public sealed class RoleSchedule(World world, SimulatedNode node)
 {
     private static readonly TimeSpan RefusalTime = TimeSpan.FromSeconds(3);
 
+    private const int BreaksMax = 4;
+    private const int StepsMax = 250;
+
     private SimulatedDisk? _backup;
 
     /// <summary>Plans it.</summary>
@@ -20,11 +23,15 @@ public sealed class RoleSchedule(World world, SimulatedNode node)
                 At(0.9, Leave);
                 break;
             case NodeRole.Wiped:
-                At(0.9, () => Remake(() =>
+                At(0.9, () =>
                 {
-                    node.Disk.Wipe();
-                    node.Witness.Wipe();
-                }));
+                    Remake(() =>
+                    {
+                        node.Disk.Wipe();
+                        node.Witness.Wipe();
+                    });
+                    BreakOff(world.Plan.SnapshotBlocks > 0 ? world.Random.Next(BreaksMax + 1) : 0);
+                });
                 break;
             case NodeRole.Restored:
                 At(0.4, () => _backup = node.Disk.Copy());
@@ -52,6 +59,24 @@ public sealed class RoleSchedule(World world, SimulatedNode node)
         change();
         world.Trace.Add($"{node.Name} has another disk now: {node.Role}, block {node.Disk.Head}");
         node.Start();
+    }
+
+    /// <summary>A node that starts from a snapshot loses power some steps later, and again when it goes on.</summary>
+    private void BreakOff(int times)
+    {
+        if (times == 0 || world.Scheduler.Now > world.Plan.FaultPhase)
+        {
+            return;
+        }
+
+        if (!node.IsUp)
+        {
+            node.Timing.IsAway = false;
+            node.Start();
+        }
+
+        node.CrashAfter(world.Random.Next(1, StepsMax));
+        world.Scheduler.After(TimeSpan.FromMilliseconds(world.Random.Next(200, 3_000)), () => BreakOff(times - 1));
     }
 
     private void Damage()

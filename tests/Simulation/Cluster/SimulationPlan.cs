@@ -32,7 +32,7 @@ public sealed record SimulationPlan(int Seed)
 
     /// <summary>At how many blocks the group makes a snapshot, from which nodes with an empty disk then start; none in two of three
     /// runs unless said.</summary>
-    public int SnapshotBlocks { get; init; } = Seed % 3 == 2 ? 4 + (Seed % 5) : 0;
+    public int SnapshotBlocks { get; init; } = SnapshotBlocksOf(Seed);
 
     /// <summary>How many nodes may join.</summary>
     public int Spares => IsGoverned ? 1 : 0;
@@ -71,6 +71,9 @@ public sealed record SimulationPlan(int Seed)
     /// <summary>The command that runs this plan again with its trace.</summary>
     public string ReplayCommand => string.Join(' ', Arguments().Prepend("make simulate"));
 
+    /// <summary>What a seed says of it.</summary>
+    private static int SnapshotBlocksOf(int seed) => seed % 3 == 2 ? 4 + (seed % 5) : 0;
+
     private IEnumerable<string> Arguments()
     {
         yield return $"SEEDS=1 SEED_BASE={Seed} ALGORITHM={Algorithm} NODES={Nodes} WINDOW={Window}";
@@ -83,6 +86,11 @@ public sealed record SimulationPlan(int Seed)
         if (Role is NodeRole role)
         {
             yield return $"ROLE={role}";
+        }
+
+        if (SnapshotBlocks != SnapshotBlocksOf(Seed))
+        {
+            yield return $"SNAPSHOTS={SnapshotBlocks}";
         }
 
         if (Faults is not null)

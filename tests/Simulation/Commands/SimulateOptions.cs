@@ -38,6 +38,9 @@ public sealed record SimulateOptions
     /// <summary>Whether clocks agree once everything is healed; chosen by the seed unless said.</summary>
     public bool? MendsClocks { get; init; }
 
+    /// <summary>At how many blocks the group makes a snapshot, 0 for none; chosen by the seed unless said.</summary>
+    public int? SnapshotBlocks { get; init; }
+
     /// <summary>The planted bug.</summary>
     public PlantedBug Bug { get; init; }
 
@@ -73,7 +76,7 @@ public sealed record SimulateOptions
         where Algorithm is null || algorithm == Algorithm
         from nodes in SizesOf(AlgorithmCatalog.Get(algorithm))
         from seed in Enumerable.Range(SeedBase, Seeds)
-        select new SimulationPlan(seed)
+        select WithSnapshots(new SimulationPlan(seed)
         {
             Algorithm = algorithm,
             Nodes = nodes,
@@ -84,7 +87,10 @@ public sealed record SimulateOptions
             MendsClocks = MendsClocks,
             Bug = Bug,
             FaultPhase = TimeSpan.FromSeconds(Seconds),
-        };
+        });
+
+    private SimulationPlan WithSnapshots(SimulationPlan plan) =>
+        SnapshotBlocks is int blocks ? plan with { SnapshotBlocks = blocks } : plan;
 
     /// <summary>A size that was asked for without an algorithm is that of the algorithms that have it.</summary>
     private IEnumerable<int> SizesOf(IAlgorithm algorithm) => Nodes is int nodes && Algorithm is not null
@@ -103,9 +109,10 @@ public sealed record SimulateOptions
         "--role" => options with { Role = Name<NodeRole>(name, value) },
         "--governs" => options with { Governs = Flag(name, value) },
         "--mends-clocks" => options with { MendsClocks = Flag(name, value) },
+        "--snapshots" => options with { SnapshotBlocks = Number(name, value) },
         "--bug" => options with { Bug = Name<PlantedBug>(name, value) },
         _ => throw new ArgumentException(
-            $"There is no option {name}. There are --seeds, --seed-base, --seconds, --algorithm, --nodes, --window, --faults, --role, --governs, --mends-clocks, --bug, --explain.",
+            $"There is no option {name}. There are --seeds, --seed-base, --seconds, --algorithm, --nodes, --window, --faults, --role, --governs, --mends-clocks, --snapshots, --bug, --explain.",
             nameof(name)),
     };
 
