@@ -90,6 +90,34 @@ internal static class SealDraw
         return (HashOf((UInt256)LaneDraw.Modulo(-u1 * r, LaneDraw.N)), seal);
     }
 
+    /// <summary>A signature with R = kG and a key of t·G, where k, t or both, or a part of the sum, are a + b·lambda with a and b of the size
+    /// of a digit.</summary>
+    public static (Hash256 Digest, byte[] Seal) Meeting(Random random)
+    {
+        BigInteger k = random.Next(4) switch
+        {
+            0 => 1,
+            1 => -1,
+            2 => random.Next(1, 40),
+            _ => Short(random),
+        };
+        BigInteger u2 = random.Next(3) switch
+        {
+            0 => Short(random),
+            1 => LaneDraw.Below(random, LaneDraw.N),
+            _ => random.NextInt64(),
+        };
+        BigInteger u1 = random.Next(5) switch
+        {
+            0 => Short(random) - (k * u2),
+            1 => (2 * Short(random)) - (k * u2),
+            2 => (k * u2) + Short(random),
+            3 => Short(random),
+            _ => LaneDraw.Below(random, LaneDraw.N),
+        };
+        return Of(k, u1, u2);
+    }
+
     /// <summary>A signature with a key of t·G, where t depends on the lowest digits d and e of the two parts of its u1.</summary>
     public static (Hash256 Digest, byte[] Seal) WithSum(Random random, Func<BigInteger, BigInteger, BigInteger> sum)
     {
@@ -109,6 +137,19 @@ internal static class SealDraw
         key[0] = 1;
         Assert.True(Secp256k1.TrySign(digest, key, seal));
         return (digest, seal);
+    }
+
+    private static BigInteger Short(Random random)
+    {
+        const int sizeMax = 1 << GeneratorMultiples.WindowBits;
+        BigInteger a = random.Next(-sizeMax, sizeMax);
+        BigInteger b = random.Next(-sizeMax, sizeMax) * (BigInteger)Endomorphism.Lambda;
+        return random.Next(4) switch
+        {
+            0 => a.IsZero ? 1 : a,
+            1 => b.IsZero ? 1 : b,
+            _ => a + b + (a.IsZero && b.IsZero ? 1 : 0),
+        };
     }
 
     private static Hash256 HashOf(in UInt256 number)
