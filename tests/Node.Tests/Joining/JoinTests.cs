@@ -190,7 +190,7 @@ public sealed class JoinTests
     {
         await using JoinCluster cluster = await JoinCluster.StartAsync(change: genesis => genesis with
         {
-            Allocations = Enumerable.Range(0, 20_000)
+            Allocations = Enumerable.Range(0, 40_000)
                 .ToDictionary(i => new Address(TestAccounts.Suite.Hash.Hash(BitConverter.GetBytes(i)).Bytes[..20]), _ => (UInt256)1)
                 .Concat(genesis.Allocations)
                 .ToDictionary(),
