@@ -59,6 +59,26 @@ public sealed class CatchUpTests
     }
 
     [Fact]
+    public async Task A_peer_that_started_from_a_snapshot_is_asked_for_what_it_keeps_and_not_barred()
+    {
+        const int Height = 300;
+        const int Lowest = 120;
+        CertifiedChain chain = await CertifiedChain.MakeAsync(count: Height);
+        await using LocalCluster cluster = await StartAsync(chain, honest: 1);
+        var peer = new LyingPeer(chain, cluster.Network, TestAccounts.Signer(3), Lie.None) { Lowest = Lowest };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        Task answering = cluster.Network.RunAsync(peer.Id, peer, stop.Token);
+        await cluster.StartMemberAsync(3);
+        peer.Claim();
+        await cluster.WaitForAsync(3, Height);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answering);
+        Assert.All(peer.Asked, from => Assert.True(from >= Lowest, $"It was asked for block {from}."));
+        Assert.Empty(cluster.Network.Breaches);
+        Assert.Equal(Lowest, cluster[3].Status.PeerProgress[peer.Id].Lowest);
+    }
+
+    [Fact]
     public async Task A_liar_that_alone_claims_more_does_not_keep_a_node_from_its_work()
     {
         CertifiedChain chain = await CertifiedChain.MakeAsync(count: 20);

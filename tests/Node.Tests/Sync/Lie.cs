@@ -26,4 +26,7 @@ public enum Lie
 
     /// <summary>Fewer seals than a quorum.</summary>
     FewSeals,
+
+    /// <summary>The truth.</summary>
+    None,
 }

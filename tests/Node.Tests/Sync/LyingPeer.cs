@@ -17,6 +17,9 @@ internal sealed class LyingPeer(CertifiedChain chain, LocalNetwork network, ISig
 
     public NodeId Id { get; } = signer.Id;
 
+    /// <summary>The lowest block that it says that it keeps.</summary>
+    public long Lowest { get; init; } = 1;
+
     /// <summary>The first heights that it was asked for.</summary>
     public ConcurrentQueue<long> Asked { get; } = new();
 
@@ -26,7 +29,7 @@ internal sealed class LyingPeer(CertifiedChain chain, LocalNetwork network, ISig
     public void Claim()
     {
         long number = lie == Lie.HugeClaim ? long.MaxValue : chain.Blocks.Count;
-        _links.Broadcast(Message(PeerMessageKind.Status, StatusMessage.Encode(new PeerProgress(number, default, 0))));
+        _links.Broadcast(Message(PeerMessageKind.Status, StatusMessage.Encode(new PeerProgress(number, default, 0) { Lowest = Lowest })));
     }
 
     public bool MayConnect(in NodeId peer) => true;

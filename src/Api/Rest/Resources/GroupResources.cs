@@ -10,7 +10,7 @@ namespace Ledger.Api.Rest.Resources;
 /// <param name="ChainId" example="20200">The chain id that its Ethereum transactions sign; null while it does not run.</param>
 /// <param name="GenesisHash" example="0x9f1c5a0f8c1b54f3f9a17ef3f0c1bdf7c86f93c1d6f54a6cf87f5f0f2b2f1d10">Hash of its block 0; null while it does not run.</param>
 /// <param name="BlockNumber" example="1024">Its last block here; null while it does not run.</param>
-/// <param name="Problem" example="null">Why it stopped by itself or could not be opened; null when nothing is wrong.</param>
+/// <param name="Problem" example="null">Why it stopped by itself or could not be opened, or how far it is while it loads a snapshot; null otherwise.</param>
 internal sealed record GroupResource(
     int GroupId,
     GroupState Status,

@@ -18,9 +18,11 @@ create or replace function state_value(key bytea, as_of bigint default null, gro
 declare
     result bytea;
 begin
-    if as_of < audit.base_block(group_id) then
-        raise exception 'This node started from a snapshot at block %; the state of block % is not kept here. Ask another node.',
-            audit.base_block(group_id), as_of;
+    if as_of is not null then
+        if as_of < audit.base_block(group_id) then
+            raise exception 'This node started from a snapshot at block %; the state of block % is not kept here. Ask another node.',
+                audit.base_block(group_id), as_of;
+        end if;
     end if;
     execute format(
         'select value from %s.state_versions where key = $1 and block_number <= coalesce($2, 9223372036854775807) '
