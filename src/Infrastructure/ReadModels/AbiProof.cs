@@ -4,6 +4,7 @@ using Npgsql;
 namespace Ledger.Infrastructure.ReadModels;
 
 /// <summary>Proves that <c>contract_abis</c> says what the stream <c>abis</c> says: the newest event of each contract.</summary>
+/// <remarks>A running node holds the errors of the interfaces in memory: what was repaired decodes from its next start on.</remarks>
 internal static class AbiProof
 {
     private const string Table = "contract_abis";
