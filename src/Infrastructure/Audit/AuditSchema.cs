@@ -113,6 +113,6 @@ internal static class AuditSchema
         "revoke all on all functions in schema audit from public; "
         + $"do $$ begin if exists (select from pg_roles where rolname = '{Role}') then "
         + $"grant usage on schema audit to {Role}; "
-        + $"grant select on {string.Join(", ", Views.Select(view => $"audit.{view}"))}, audit.transaction_statuses to {Role}; "
+        + $"grant select on {string.Join(", ", Views.Select(item => $"audit.{item.View}"))}, audit.transaction_statuses to {Role}; "
         + $"grant execute on all functions in schema audit to {Role}; end if; end $$";
 }
