@@ -3,61 +3,33 @@ using Ledger.Consensus.Pbft;
 
 namespace Ledger.Consensus.Tests.Scenarios;
 
-/// <summary>Protocol traces that a reviewer can read: a file holds commands, and under each the effects that must follow.</summary>
+/// <summary>Traces of PBFT.</summary>
 public sealed class ScenarioTests
 {
-    private const string EffectPrefix = "  > ";
+    private const string Folder = "Scenarios";
 
-    /// <summary>Names a folder into which the traces are written, for a person to read before they become the expected ones.</summary>
-    private const string RecordVariable = "LEDGER_RECORD_SCENARIOS";
+    private ScenarioReplica? _replica;
 
-    public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Scenarios"), "*.txt")
-            .Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => ScenarioTrace.FilesOf(Folder);
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Scenario_gives_its_trace(string file)
+    public void Scenario_gives_its_trace(string file) => ScenarioTrace.Check(Folder, file, Act);
+
+    private IReadOnlyList<string> Act(string[] words)
     {
-        string[] lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Scenarios", file));
-        string[] commands = [.. lines.Where(line => !line.StartsWith(EffectPrefix, StringComparison.Ordinal))];
-        List<string> trace = Play(commands);
-        if (Environment.GetEnvironmentVariable(RecordVariable) is string folder)
+        if (words[0] != "sealers")
         {
-            File.WriteAllLines(Path.Combine(folder, file), trace);
+            Do(_replica!, words);
+            return _replica!.TakeWords();
         }
 
-        Assert.Equal(string.Join('\n', lines), string.Join('\n', trace));
-    }
-
-    private static List<string> Play(IEnumerable<string> commands)
-    {
-        var trace = new List<string>();
-        ScenarioReplica? replica = null;
-        foreach (string command in commands)
+        _replica = new ScenarioReplica(Number(words[1]), Number(words[3]), new PbftOptions
         {
-            trace.Add(command);
-            if (command.Length == 0 || command[0] == '#')
-            {
-                continue;
-            }
-
-            string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words[0] == "sealers")
-            {
-                replica = new ScenarioReplica(Number(words[1]), Number(words[3]), new PbftOptions
-                {
-                    Window = Number(words[5]),
-                    HeightsPerTurn = words.Length > 7 ? Number(words[7]) : 1,
-                });
-                continue;
-            }
-
-            Do(replica!, words);
-            trace.AddRange(replica!.TakeWords().Select(line => EffectPrefix + line));
-        }
-
-        return trace;
+            Window = Number(words[5]),
+            HeightsPerTurn = words.Length > 7 ? Number(words[7]) : 1,
+        });
+        return [];
     }
 
     private static void Do(ScenarioReplica replica, string[] words)

@@ -98,5 +98,6 @@ internal sealed class ScenarioWords
         return NameOf(fetch.Digest);
     }
 
-    private string NameOf(object digest) => _names.GetValueOrDefault(digest.ToString()!, "null");
+    /// <summary>The name of the content with a digest.</summary>
+    public string NameOf(object digest) => _names.GetValueOrDefault(digest.ToString()!, "null");
 }
