@@ -9,9 +9,10 @@ public sealed partial class PbftCore
     /// <summary>The view in which this node saw a height become final last, or started.</summary>
     private long _progressView;
 
-    /// <summary>Whether more than 2 f views went by for nothing. In one of them both roles (<see cref="Leadership"/>) were an honest sealer's,
-    /// so it may be that clocks differ by more than is allowed: a leader then offers the least time, which every clock takes.</summary>
-    private bool IsClockInDoubt => _view - _progressView > 2 * _sealers.MaxFaulty;
+    /// <summary>Whether more than 2 f views went by for nothing (two where f is 0: a sealer that is down there, though it must not be, costs so
+    /// many). In one of them both roles (<see cref="Leadership"/>) were honest sealers', so it may be that clocks differ by more than is
+    /// allowed: a leader then offers the least time, which every clock takes.</summary>
+    private bool IsClockInDoubt => _view - _progressView > 2 * Math.Max(1, _sealers.MaxFaulty);
 
     /// <summary>The time of the block at a height, in milliseconds since the Unix epoch, as execution computes it: the proposed one, but
     /// above the block below. Known before execution, so that the times of heights in flight grow too; none while content is missing.</summary>
