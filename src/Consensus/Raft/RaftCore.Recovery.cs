@@ -22,7 +22,9 @@ public sealed partial class RaftCore
                 }
 
                 break;
-            case EntriesAppended appended when appended.Epoch == _ground:
+            // An append whose answer was lost is made again, so facts may come twice. Of an earlier term than the last one they are over: what
+            // they stood behind may be gone. Those of its own term give the same log again, because a leader takes nothing back.
+            case EntriesAppended appended when appended.Epoch == _ground && appended.View >= _term:
                 Replay(appended);
                 break;
             case LogCompacted compacted when compacted.Epoch == _ground:

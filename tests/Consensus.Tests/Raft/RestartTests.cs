@@ -84,6 +84,20 @@ public sealed class RestartTests
         Assert.Equal((0, 0), (replica.Term, replica.Core.Log.LastIndex));
     }
 
+    /// <summary>The journal made an append again whose answer was lost; in it the next leader had replaced what the first facts stood behind.
+    /// The node took its log to begin there, and stopped.</summary>
+    [Fact]
+    public void Facts_that_were_journalled_twice_give_the_same_log()
+    {
+        var before = new RaftReplica(self: 0);
+        before.Append(1, 1, 0, 0, 0, RaftReplica.NoOp(1, 1, 0, 1), RaftReplica.Entry(2, 1, 1, 1));
+        int written = before.Journal.Count;
+        before.Append(1, 1, 2, 1, 0, RaftReplica.Entry(3, 1, 2, 2));
+        before.Append(2, 2, 1, 1, 0, RaftReplica.NoOp(2, 2, 0, 2));
+        var after = new RaftReplica(self: 0, journal: [.. before.Journal, .. before.Journal.Skip(written)]);
+        Assert.Equal(before.Core.Log.Entries.Select(Place), after.Core.Log.Entries.Select(Place));
+    }
+
     [Theory]
     [InlineData("0xc0")]
     [InlineData("0x")]
