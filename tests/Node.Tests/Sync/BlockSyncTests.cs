@@ -35,8 +35,10 @@ public sealed class BlockSyncTests
         (GroupContext group, ExecutionStart start) = await OpenAsync(chain.Genesis, stop.Token);
         using var state = new ChainState(group, TestAccounts.Signer(4).Id, start.Head, new DeafLinks(), _time);
         (BlockPipeline pipeline, BlockCommitter committer) = PipelineOf(group, start, state);
-        var import = new BlockImport(group, new BatchSenderRecovery(TestAccounts.Suite.Signatures, 1), pipeline);
-        var sync = new BlockSync(import, pipeline, state, new PeerRequests(group, state, new DeafLinks()), NullLogger.Instance);
+        var import = new BlockImport(group, new SenderCache(new BatchSenderRecovery(TestAccounts.Suite.Signatures, 1)), pipeline);
+        var gossip = new TransactionGossip(group, new DeafLinks(), _time, NullLogger.Instance);
+        var requests = new PeerRequests(group, state, new DeafLinks(), gossip);
+        var sync = new BlockSync(import, pipeline, state, requests, NullLogger.Instance);
         var running = Task.WhenAll(pipeline.RunAsync(stop.Token), committer.RunAsync(stop.Token), sync.RunAsync(stop.Token));
 
         state.SetPeerProgress(Silent, new PeerProgress(2, default, 0));
