@@ -1,4 +1,6 @@
+using Ledger.Consensus;
 using Ledger.Domain.Abi;
+using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
@@ -109,7 +111,9 @@ internal sealed class JoinCluster : IAsyncDisposable
     public async Task<JoinLiar> CorruptAsync(int member, int honest, JoinLie lie)
     {
         await Nodes.StopMemberAsync(member);
-        var liar = new JoinLiar(Nodes.Network, TestAccounts.Signer(member + 1), Nodes.IdOf(honest), lie);
+        Hash256 genesis = GenesisBlock.Create(Nodes.Genesis, TestAccounts.Suite).Block.Hash;
+        var group = new GroupIdentity(Nodes.Genesis.ChainId, Nodes.Genesis.GroupId, genesis);
+        var liar = new JoinLiar(Nodes.Network, group, TestAccounts.Signer(member + 1), Nodes.IdOf(honest), lie);
         _ = Nodes.Network.RunAsync(liar.Id, liar, _stop.Token);
         return liar;
     }

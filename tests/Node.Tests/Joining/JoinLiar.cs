@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ledger.Consensus;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Primitives;
@@ -11,17 +12,21 @@ using Ledger.Testing.InMemory;
 namespace Ledger.Node.Tests.Joining;
 
 /// <summary>A sealer's key in the hands of one who passes a joining node's questions on to an honest sealer and gives back altered answers.</summary>
-internal sealed class JoinLiar(LocalNetwork network, ISigner signer, NodeId honest, JoinLie lie) : IPeerHandler
+internal sealed class JoinLiar(LocalNetwork network, GroupIdentity group, ISigner signer, NodeId honest, JoinLie lie) : IPeerHandler
 {
     private readonly IPeerLinks _links = network.Join(signer.Id);
     private readonly List<BlockHeader> _branch = [];
     private readonly ConcurrentQueue<(NodeId Asker, PeerMessageKind Kind)> _asked = new();
     private int _count;
+    private int _chunks;
 
     public NodeId Id { get; } = signer.Id;
 
     /// <summary>How often it was asked.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How often it was asked for a part of the state.</summary>
+    public int Chunks => Volatile.Read(ref _chunks);
 
     public bool MayConnect(in NodeId peer) => true;
 
@@ -54,6 +59,12 @@ internal sealed class JoinLiar(LocalNetwork network, ISigner signer, NodeId hone
 
     private void OnQuestion(NodeId from, PeerMessage message)
     {
+        if (message.Kind == PeerMessageKind.SnapshotRequest
+            && SnapshotRequestMessage.TryDecode(message.Payload.Span, out SnapshotRequestMessage question) && question.Part > 0)
+        {
+            Interlocked.Increment(ref _chunks);
+        }
+
         switch (lie)
         {
             case JoinLie.Silence:
@@ -148,9 +159,12 @@ internal sealed class JoinLiar(LocalNetwork network, ISigner signer, NodeId hone
     {
         BlockHeader header = of with { SealerList = [Id] };
         Hash256 hash = HeaderCodec.Hash(header, TestAccounts.Suite.Hash);
-        var seals = new BlockCertificate([new BlockSeal(0, signer.Sign(hash))]);
-        return new CertifiedSnapshot(snapshot.Block with { Header = header, Certificate = seals }, snapshot.Chunks, seals);
+        Hash256 digest = new SnapshotManifest(header.Number, hash, snapshot.Chunks).Digest(group, TestAccounts.Suite.Hash);
+        return new CertifiedSnapshot(
+            snapshot.Block with { Header = header, Certificate = Seal(hash) }, snapshot.Chunks, Seal(digest));
     }
+
+    private BlockCertificate Seal(in Hash256 digest) => new([new BlockSeal(0, signer.Sign(digest))]);
 
     private ReadOnlyMemory<byte> Chunk(ReadOnlyMemory<byte> bytes)
     {

@@ -163,6 +163,7 @@ public sealed class JoinTests
             await cluster.Nodes.JoinAsync(
                 JoinCluster.Joiner, new JoinOptions { TrustedBlock = new TrustedBlock(snapshot.Number, hash) }));
         Assert.True(liar.Count > 1);
+        Assert.Equal(0, liar.Chunks);
         Assert.Equal(snapshot.Number, cluster.Nodes.Store(JoinCluster.Joiner).Base!.Number);
         Assert.DoesNotContain(cluster.Nodes.Network.Breaches, breach => breach.Of == cluster.Nodes.IdOf(0));
     }
