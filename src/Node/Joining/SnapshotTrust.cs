@@ -95,23 +95,23 @@ internal sealed class SnapshotTrust(
         (long from, Hash256 fromHash) = isAbove ? (trusted.Number, trusted.Hash) : (snapshot.Number, hash);
         (long to, Hash256 toHash) = isAbove ? (snapshot.Number, hash) : (trusted.Number, trusted.Hash);
         return await ForebearAsync(from, fromHash, to, isAbove, cancellation) is not Hash256 found ? TrustVerdict.Unknown
-            : found != toHash || !IsSignedByNamed(snapshot, hash) ? TrustVerdict.Lie
+            : found != toHash || !IsSignedByNamed(snapshot) ? TrustVerdict.Lie
             : isAbove ? TrustVerdict.Proven
             : await JudgeBySealersAsync(snapshot, cancellation);
     }
 
-    /// <summary>Whether a quorum of those that the header names signed. How many seals the block itself must have says the loaded state; here
-    /// it has as many as any algorithm asks for at least.</summary>
-    private bool IsSignedByNamed(CertifiedSnapshot snapshot, in Hash256 hash)
+    /// <summary>Whether a quorum of those that the header names sealed the block and signed the snapshot. How many that must be says the loaded
+    /// state; here it is as many as any algorithm asks for at least.</summary>
+    private bool IsSignedByNamed(CertifiedSnapshot snapshot)
     {
         IReadOnlyList<NodeId> named = snapshot.Header.SealerList;
-        return named.Count > 0
-            && named.Distinct().Count() == named.Count
-            && BlockCertificateVerifier.NamesGroup(group, new SealerSet(named), snapshot.Header)
-            && BlockCertificateVerifier.IsQuorum(
-                new SealerSet(named, FaultModel.Crash), hash, snapshot.Block.Certificate, suite.Signatures)
-            && BlockCertificateVerifier.IsQuorum(
-                new SealerSet(named), snapshot.DigestOf(group, suite.Hash), snapshot.Seals, suite.Signatures);
+        if (named.Count == 0 || named.Distinct().Count() != named.Count)
+        {
+            return false;
+        }
+
+        var sealers = new SealerSet(named, FaultModel.Crash);
+        return BlockCertificateVerifier.NamesGroup(group, sealers, snapshot.Header) && snapshot.IsProven(group, sealers, suite);
     }
 
     /// <summary>The hash of a block's forebear.</summary>

@@ -209,7 +209,9 @@ internal sealed class SnapshotService
             return;
         }
 
-        var sealers = new SealerSet(_own.Block.Header.SealerList);
+        // As many as a block of that height needs: where sealers only crash, the majority that still makes blocks makes snapshots too.
+        FaultModel faults = _group.Epochs.Find(_own.Number)?.Sealers.Faults ?? FaultModel.Byzantine;
+        var sealers = new SealerSet(_own.Block.Header.SealerList, faults);
         if (_seals.FindQuorum(_own.Number, sealers) is not (Hash256 digest, { } seals))
         {
             return;
