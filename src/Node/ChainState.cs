@@ -89,6 +89,9 @@ public sealed class ChainState : IChainStatus, IDisposable
     public int CommitBacklog => Volatile.Read(ref _commitBacklog);
 
     /// <inheritdoc/>
+    public bool IsMember => _epochs.IsMember(Self, _head.Number);
+
+    /// <inheritdoc/>
     public bool IsSyncing => CrediblePeer > Head.Number + 1;
 
     /// <inheritdoc/>

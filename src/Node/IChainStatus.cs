@@ -47,6 +47,9 @@ public interface IChainStatus
     /// <summary>Whether the database takes no writes now: votes and blocks wait for it.</summary>
     bool IsStoreAway { get; }
 
+    /// <summary>Whether this node is a sealer or observer now or in a coming epoch, as far as its own blocks tell.</summary>
+    bool IsMember { get; }
+
     /// <summary>Blocks that are final but not yet in the store.</summary>
     int CommitBacklog { get; }
 

@@ -74,20 +74,23 @@ public sealed class CallAndReadinessTests
 
     [Theory]
     [InlineData(null, null, false, true, "ready")]
-    [InlineData("state root differs", null, false, false, "halted: state root differs")]
-    [InlineData(null, "password wrong for /run/x", false, false, "the store does not answer")]
+    [InlineData("state root differs", null, false, true, "halted: state root differs")]
+    [InlineData(null, "password wrong for /run/x", false, true, "the store does not answer")]
+    [InlineData(null, null, true, true, "syncing: block 2 is behind what peers claim")]
+    [InlineData(null, null, false, false, "no member of the group as of block 2: it learns of no later ones")]
     [InlineData(null, null, true, false, "syncing: block 2 is behind what peers claim")]
     public async Task Readiness_says_in_a_word_why_not(
-        string? halt, string? store, bool isSyncing, bool isReady, string reason)
+        string? halt, string? store, bool isSyncing, bool isMember, string reason)
     {
         using var cases = new UseCases();
         cases.World.Chain.HaltReason = halt;
         cases.World.Chain.StoreFailure = store;
         cases.World.Chain.IsSyncing = isSyncing;
+        cases.World.Chain.IsMember = isMember;
 
         Readiness readiness = (await cases.Dispatcher.SendAsync(new CheckReadiness(), Cancellation)).Value;
 
-        Assert.Equal(isReady, readiness.IsReady);
+        Assert.Equal(reason == "ready", readiness.IsReady);
         Assert.Equal(reason, readiness.Reason);
     }
 }

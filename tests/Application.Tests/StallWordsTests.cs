@@ -48,6 +48,8 @@ public sealed class StallWordsTests
         { "behind", StallKind.Behind, true, "This node is at block 17, its peers are at 30: it fetches what it lacks.", "" },
         { "just behind", StallKind.Behind, false, "This node is at block 17, its peers are at 30: it fetches what it lacks.", "" },
         { "halted", StallKind.Halted, true, "The group has stopped on this node: Block 18 differs.", "Read the reason; the group starts again with the node." },
+        { "not a member", StallKind.NotMember, true, "This node is no member of the group as of block 17: nobody tells it of later blocks, and it takes no transactions.", "Ask a member. To bring it in, a governor adds it ('ledger member add-observer'); if it is to stay out, remove the group from it or stop it." },
+        { "joining", StallKind.Behind, true, "This node is at block 17, its peers are at 30: it fetches what it lacks.", "" },
         { "unknown", StallKind.Working, false, "Consensus is at height 18: Starting.", "" },
     };
 
@@ -110,6 +112,8 @@ public sealed class StallWordsTests
         "store behind" => View("Idle", []) with { CommitBacklog = 40 },
         "behind" => View("Idle", [], Waiting with { KnownFinal = 30 }),
         "just behind" => View("Idle", [], Waiting with { KnownFinal = 30, WaitingSince = TimeSpan.FromSeconds(98) }),
+        "not a member" => View("Idle", []) with { IsMember = false },
+        "joining" => View("Idle", [], Waiting with { KnownFinal = 30 }) with { IsMember = false, IsSyncing = true },
         "halted" => View("Idle", []) with { HaltReason = "Block 18 differs." },
         _ => View("Starting", []) with { Consensus = new ConsensusStatus(18, 0, 0, "Starting", [], 17, 0) },
     };

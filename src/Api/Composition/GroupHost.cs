@@ -65,8 +65,7 @@ internal sealed class GroupHost : IAsyncDisposable
             var builder = new GroupNodeBuilder(
                 genesis, parts.Suite, new GroupNodeOptions(), ports, (rules, crypto) => new TransactionExecutor(rules, crypto));
             GroupNode node = await PatientlyAsync(() => builder.OpenAsync(cancellation), parts, cancellation);
-            (container, GroupSurface surface) = services.Build(
-                genesis.GroupId, UseCases(node, store, parts), () => node.Peers.MayConnect(parts.Signer.Id));
+            (container, GroupSurface surface) = services.Build(genesis.GroupId, UseCases(node, store, parts));
             await PatientlyAsync(() => surface.Dispatcher.SendAsync(new LoadAbis(), cancellation), parts, cancellation);
             return new GroupHost(node, store, links, witness, (container, surface));
         }

@@ -14,10 +14,8 @@ internal sealed class GroupServices(NodeOptions options, ILoggerFactory loggers,
     /// <summary>Completes a group's container, which holds its use cases and their ports, with its surfaces.</summary>
     /// <param name="groupId">The group.</param>
     /// <param name="services">The use cases and their ports.</param>
-    /// <param name="isMember">Whether this node is a member now.</param>
     /// <returns>The container, which the caller disposes of, and the surfaces.</returns>
-    public (ServiceProvider Container, GroupSurface Surface) Build(
-        int groupId, IServiceCollection services, Func<bool> isMember)
+    public (ServiceProvider Container, GroupSurface Surface) Build(int groupId, IServiceCollection services)
     {
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
@@ -38,10 +36,7 @@ internal sealed class GroupServices(NodeOptions options, ILoggerFactory loggers,
             container.GetRequiredService<IChainStatus>(),
             methods,
             Engine(methods, dispatcher, metrics),
-            Engine(Table(topics, routing, isAdmin: true), dispatcher, metrics))
-        {
-            IsMember = isMember,
-        };
+            Engine(Table(topics, routing, isAdmin: true), dispatcher, metrics));
         return (container, surface);
     }
 

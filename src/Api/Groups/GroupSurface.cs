@@ -12,8 +12,4 @@ namespace Ledger.Api.Groups;
 /// <param name="Rpc">Answers JSON-RPC for anybody.</param>
 /// <param name="AdminRpc">Answers JSON-RPC for the node's operator.</param>
 internal sealed record GroupSurface(
-    int Id, IDispatcher Dispatcher, IChainStatus Status, RpcMethodTable Methods, RpcEngine Rpc, RpcEngine AdminRpc)
-{
-    /// <summary>Whether this node is a member; it may run a group that it is not in, but nobody tells it anything.</summary>
-    public required Func<bool> IsMember { get; init; }
-}
+    int Id, IDispatcher Dispatcher, IChainStatus Status, RpcMethodTable Methods, RpcEngine Rpc, RpcEngine AdminRpc);

@@ -43,7 +43,7 @@ internal sealed class RpcRouting(IGroups groups, int? own)
             return FiscoErrors.GroupUnknown;
         }
 
-        if (!target.IsMember())
+        if (!target.Status.IsMember)
         {
             return FiscoErrors.NotInGroup;
         }

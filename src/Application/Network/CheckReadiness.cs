@@ -4,7 +4,7 @@ using Ledger.Node;
 
 namespace Ledger.Application.Network;
 
-/// <summary>Whether this node can serve: its store answers, its group runs, and it is not behind.</summary>
+/// <summary>Whether this node can serve: its store answers, its group runs, and it is in it and not behind.</summary>
 public sealed record CheckReadiness : IQuery<Readiness>;
 
 /// <summary>The answer, with a word why not.</summary>
@@ -22,6 +22,7 @@ internal sealed class CheckReadinessHandler(IChainStatus chain, IStoreStatus sto
     {
         string? reason = chain.HaltReason is string halt ? $"halted: {halt}"
             : await StoreProblemAsync(cancellationToken)
+            ?? (!chain.IsMember && !chain.IsSyncing ? $"no member of the group as of block {chain.Head.Number}: it learns of no later ones" : null)
             ?? (chain.IsSyncing ? $"syncing: block {chain.Head.Number} is behind what peers claim" : null);
         return new Readiness(reason is null, reason ?? "ready", chain.Head.Number);
     }

@@ -26,6 +26,7 @@ public sealed record NodeView
         PeerProgress = chain.PeerProgress,
         PeerNames = chain.PeerNames,
         PoolCount = pool.Count,
+        IsMember = chain.IsMember,
         CommitBacklog = chain.CommitBacklog,
         IsStoreAway = chain.IsStoreAway,
         IsSyncing = chain.IsSyncing,
@@ -64,6 +65,9 @@ public sealed record NodeView
 
     /// <summary>Pending transactions.</summary>
     public required int PoolCount { get; init; }
+
+    /// <summary>Whether this node is a sealer or observer, as far as its own blocks tell.</summary>
+    public required bool IsMember { get; init; }
 
     /// <summary>Blocks that are final but not yet in the store.</summary>
     public required int CommitBacklog { get; init; }

@@ -38,4 +38,7 @@ public enum StallKind
 
     /// <summary>The height is ordered and executes.</summary>
     Executing = 11,
+
+    /// <summary>This node is not in the group, and nobody tells it anything.</summary>
+    NotMember = 12,
 }

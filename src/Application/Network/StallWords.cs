@@ -27,6 +27,15 @@ public static class StallWords
             return new Stall(StallKind.Halted, true, $"The group has stopped on this node: {halt}", "Read the reason; the group starts again with the node.");
         }
 
+        if (!node.IsMember && !node.IsSyncing)
+        {
+            return new Stall(
+                StallKind.NotMember,
+                true,
+                $"This node is no member of the group as of block {node.Head.Number}: nobody tells it of later blocks, and it takes no transactions.",
+                "Ask a member. To bring it in, a governor adds it ('ledger member add-observer'); if it is to stay out, remove the group from it or stop it.");
+        }
+
         // Where sealers change, the head and the core may be of two sets for a moment.
         if (status.Progress is not ConsensusProgress progress || progress.Heard.Count != node.Sealers.Count)
         {

@@ -91,7 +91,8 @@ internal sealed class ChainStarter(ChainFolder folder, ChainDocument chain, Term
             async token =>
             {
                 RefuseDeadNodes();
-                bool[] answers = await Task.WhenAll(clients.Select(client => client.IsReadyAsync(token)));
+                bool[] answers = await Task.WhenAll(clients.Select(async client =>
+                    await client.IsReadyAsync(token) || await client.IsOutsideAsync(token)));
                 return answers.All(answer => answer);
             },
             ReadyTimeout,

@@ -33,6 +33,20 @@ internal sealed class NodeClient(HttpClient http, ChainNode node)
         }
     }
 
+    /// <summary>Whether the node runs, and says that it is not in the group: it will never be ready.</summary>
+    public async Task<bool> IsOutsideAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            JsonElement status = await GetAsync("/api/v1/status", cancellation);
+            return !status.GetProperty("isMember").GetBoolean() && !status.GetProperty("isSyncing").GetBoolean();
+        }
+        catch (JsonRpcException)
+        {
+            return false; // Not listening yet, or its group is not open.
+        }
+    }
+
     /// <summary>Reads a REST resource as JSON.</summary>
     /// <exception cref="JsonRpcException">The node does not answer, or not with success.</exception>
     public async Task<JsonElement> GetAsync(string path, CancellationToken cancellation)

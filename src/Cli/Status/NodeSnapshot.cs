@@ -17,7 +17,7 @@ internal sealed record NodeSnapshot(string Name, string? Problem)
     /// <summary>The consensus view.</summary>
     public long View { get; init; }
 
-    /// <summary>The name of the leader of that view.</summary>
+    /// <summary>The name of the leader of that view; empty when there is none.</summary>
     public string Leader { get; init; } = "";
 
     /// <summary>The step that consensus reached.</summary>
@@ -40,6 +40,18 @@ internal sealed record NodeSnapshot(string Name, string? Problem)
 
     /// <summary>Whether the node is catching up with its peers.</summary>
     public bool IsSyncing { get; init; }
+
+    /// <summary>Whether the node is in the group, as far as its own blocks tell.</summary>
+    public bool IsMember { get; init; } = true;
+
+    /// <summary>The names of the sealers and observers of the next block, as this node knows them.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>The names of those who vote on the next block, as this node knows them.</summary>
+    public IReadOnlyList<string> Sealers { get; init; } = [];
+
+    /// <summary>How many of these must agree.</summary>
+    public int Quorum { get; init; }
 
     /// <summary>Why no block becomes final, as this node sees it, with what to do; <see langword="null"/> while that is no trouble.</summary>
     public string? Stall { get; init; }

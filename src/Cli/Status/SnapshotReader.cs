@@ -21,13 +21,18 @@ internal sealed class SnapshotReader(ChainDocument chain, HttpClient http)
             JsonElement peers = await client.GetAsync("/api/v1/peers", cancellation);
             JsonElement version = await client.Rpc.CallAsync(new RpcCall("web3_clientVersion"), cancellation);
             JsonElement consensus = status.GetProperty("consensus");
+            string[] sealers = NamesOf(consensus.GetProperty("sealers"));
             return new NodeSnapshot(client.Node.Name, Problem: null)
             {
                 Height = status.GetProperty("blockNumber").GetInt64(),
                 Hash = status.GetProperty("blockHash").GetString()!,
                 GenesisHash = (await client.BlockHashAsync(0, cancellation)).ToString(),
                 View = consensus.GetProperty("view").GetInt64(),
-                Leader = NameOf(consensus.GetProperty("leader").GetInt32()),
+                Leader = sealers.ElementAtOrDefault(consensus.GetProperty("leader").GetInt32()) ?? "",
+                Sealers = sealers,
+                Quorum = consensus.GetProperty("quorum").GetInt32(),
+                Members = NamesOf(status.GetProperty("members")),
+                IsMember = status.GetProperty("isMember").GetBoolean(),
                 Phase = consensus.GetProperty("phase").GetString()!,
                 Peers = peers.GetArrayLength(),
                 Pool = status.GetProperty("pendingTransactions").GetInt64(),
@@ -78,7 +83,7 @@ internal sealed class SnapshotReader(ChainDocument chain, HttpClient http)
         }
     }
 
-    /// <summary>The node with an index in the sealer set, which is ordered by node id and not by name.</summary>
-    private string NameOf(int sealer) =>
-        chain.Nodes.OrderBy(node => node.Id).ElementAtOrDefault(sealer)?.Name ?? $"sealer {sealer}";
+    /// <summary>The names that this chain's folder has for node ids, or the starts of the ids.</summary>
+    private string[] NamesOf(JsonElement ids) => [.. ids.EnumerateArray().Select(element => element.GetString()!).Select(id =>
+        chain.Nodes.FirstOrDefault(node => node.Id.ToString() == id)?.Name ?? ShortOf(id))];
 }

@@ -26,6 +26,12 @@ public sealed class AdmissionCheck(
             return $"the group has stopped on this node: {reason}";
         }
 
+        if (!state.IsMember)
+        {
+            return $"this node is no member of the group as of block {state.Head.Number}, and no member takes transactions from it: "
+                + "send them to a member";
+        }
+
         return state.CommitBacklog >= BlockCommitter.BacklogMax
             ? $"the store is {state.CommitBacklog} blocks behind: try again shortly"
             : null;

@@ -59,7 +59,7 @@ public sealed class GroupRoutingTests : IAsyncLifetime
     [Fact]
     public async Task A_node_that_is_not_in_a_group_says_so()
     {
-        _node.Groups.Left.Add(2);
+        _second.Chain.IsMember = false;
 
         JsonElement error = (await CallAsync("/", "getBlockNumber", "[2]")).GetProperty("error");
         JsonElement list = (await CallAsync("/", "getGroupList", "[]")).GetProperty("result");

@@ -29,8 +29,7 @@ internal sealed class TestGroups : IGroups, IGroupControl, IAsyncDisposable
         foreach (KnownChain world in worlds)
         {
             int id = world.Chain.Genesis.GroupId;
-            (ServiceProvider container, GroupSurface surface) = services.Build(
-                id, world.AddTo(new ServiceCollection()), () => !Left.Contains(id));
+            (ServiceProvider container, GroupSurface surface) = services.Build(id, world.AddTo(new ServiceCollection()));
             _containers.Add(container);
             _groups[id] = (GroupState.Running, surface);
         }
@@ -38,9 +37,6 @@ internal sealed class TestGroups : IGroups, IGroupControl, IAsyncDisposable
         _absent = services.Absent(_metrics, isAdmin: false);
         _absentAdmin = services.Absent(_metrics, isAdmin: true);
     }
-
-    /// <summary>Groups that the node is no member of.</summary>
-    public HashSet<int> Left { get; } = [];
 
     public List<GroupRequest> Generated { get; } = [];
 

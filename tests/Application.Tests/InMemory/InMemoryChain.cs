@@ -77,6 +77,8 @@ public sealed class InMemoryChain : IChainStatus, ITransactionIntake, IPoolReade
 
     public bool IsStoreAway => false;
 
+    public bool IsMember { get; set; } = true;
+
     public int CommitBacklog => 0;
 
     public bool IsSyncing { get; set; }

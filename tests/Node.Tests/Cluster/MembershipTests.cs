@@ -111,6 +111,20 @@ public sealed class MembershipTests
         Assert.Contains(cluster.IdOf(1).ToString()[..10], refused.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_node_that_is_not_in_the_group_takes_no_transactions_that_would_reach_nobody()
+    {
+        await using LocalCluster cluster = await StartAsync(sealers: 1, others: 1);
+        await cluster.StartMemberAsync(1);
+
+        SubmitResult refused = await SubmitAsync(
+            cluster, 1, Governor, GovernanceRecord.SystemConfigAddress, "setValueByKey(string,string)", "tx_count_limit", "7");
+
+        Assert.Equal((true, false), (cluster[0].Status.IsMember, cluster[1].Status.IsMember));
+        Assert.Equal(SubmitCode.NotReady, refused.Code);
+        Assert.StartsWith("this node is no member of the group as of block 0", refused.Detail, StringComparison.Ordinal);
+    }
+
     /// <summary>Sets a parameter as the governor, key 101, and gives the last height before it holds.</summary>
     internal static Task<long> SetAsync(LocalCluster cluster, int member, string key, string value) =>
         CallAsync(cluster, member, GovernanceRecord.SystemConfigAddress, "setValueByKey(string,string)", key, value);

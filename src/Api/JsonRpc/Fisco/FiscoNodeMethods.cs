@@ -32,7 +32,7 @@ internal sealed class FiscoNodeMethods(IGroups groups, NodeOptions options) : IR
     private RpcResult GroupList() => RpcResult.Json(writer =>
     {
         writer.WriteStartArray();
-        foreach (GroupView group in groups.All.Where(group => group.Surface?.IsMember() == true))
+        foreach (GroupView group in groups.All.Where(group => group.Surface?.Status.IsMember == true))
         {
             writer.WriteNumberValue(group.GroupId);
         }

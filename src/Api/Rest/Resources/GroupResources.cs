@@ -25,7 +25,7 @@ internal sealed record GroupResource(
         group.GroupId,
         group.State,
         group.GroupId == defaultId,
-        group.Surface?.IsMember(),
+        group.Surface?.Status.IsMember,
         group.Surface?.Status.Genesis.ChainId,
         group.Surface?.Status.GenesisHash.ToString(),
         group.Surface?.Status.Head.Number,

@@ -51,6 +51,8 @@ internal sealed record ChainResource(
 /// <param name="BlockTimestamp" example="2026-01-31T12:00:00.123+00:00">Its time.</param>
 /// <param name="HighestKnownBlock" example="1024">The highest block that this node or a peer claims.</param>
 /// <param name="IsSyncing" example="false">Whether the node is behind what peers claim.</param>
+/// <param name="IsMember" example="true">Whether the node is a sealer or observer, as far as its own blocks tell; nobody tells one that is not anything.</param>
+/// <param name="Members">Node ids of the sealers and observers of the next block.</param>
 /// <param name="HaltReason">Why the group has stopped on this node; null while it runs.</param>
 /// <param name="PendingTransactions" example="17">Transactions that wait to be ordered.</param>
 /// <param name="CommitBacklog" example="0">Blocks that are final but not yet stored.</param>
@@ -63,6 +65,8 @@ internal sealed record StatusResource(
     DateTimeOffset BlockTimestamp,
     long HighestKnownBlock,
     bool IsSyncing,
+    bool IsMember,
+    IReadOnlyList<string> Members,
     string? HaltReason,
     int PendingTransactions,
     int CommitBacklog,
@@ -76,6 +80,8 @@ internal sealed record StatusResource(
         DateTimeOffset.FromUnixTimeMilliseconds(node.Head.Header.Timestamp),
         node.HighestKnown,
         node.IsSyncing,
+        node.IsMember,
+        [.. node.Parameters.Sealers.Concat(node.Parameters.Observers).Select(member => member.ToString())],
         node.HaltReason,
         node.PoolCount,
         node.CommitBacklog,
@@ -105,6 +111,8 @@ internal sealed record StartSnapshotResource(
 /// <param name="Number" example="1025">The height being decided.</param>
 /// <param name="View" example="0">The current view.</param>
 /// <param name="Leader" example="1">Index of the leader.</param>
+/// <param name="Sealers">Node ids of those who vote on the next block, by index.</param>
+/// <param name="Quorum" example="3">How many of them must agree.</param>
 /// <param name="Phase" example="Prepare">The step reached.</param>
 /// <param name="WaitingFor">Node ids of the sealers whose vote is missing in that step.</param>
 /// <param name="Finalized" example="1024">The last final height.</param>
@@ -114,6 +122,8 @@ internal sealed record ConsensusResource(
     long Number,
     long View,
     int Leader,
+    IReadOnlyList<string> Sealers,
+    int Quorum,
     string Phase,
     IReadOnlyList<string> WaitingFor,
     long Finalized,
@@ -124,6 +134,8 @@ internal sealed record ConsensusResource(
         node.Consensus.Number,
         node.Consensus.View,
         node.Consensus.Leader,
+        [.. node.Sealers.Members.Select(sealer => sealer.ToString())],
+        node.Sealers.Threshold,
         node.Consensus.Phase,
         [.. node.Consensus.WaitingFor.Where(index => index < node.Sealers.Count).Select(index => node.Sealers[index].ToString())],
         node.Consensus.Finalized,
