@@ -17,7 +17,7 @@ public static class ApplicationRegistration
 {
     /// <summary>Adds the dispatcher with every command, query and validator of this assembly.</summary>
     /// <remarks>The container must also hold the ports of <c>Application/Ports</c>, <c>IChainStatus</c>, <c>ITransactionIntake</c>,
-    /// <c>IPoolReader</c>, <c>IContractCaller</c>, <c>IBlockReplayer</c> and the chain's <c>CryptoSuite</c>. Everything is a thread-safe singleton.</remarks>
+    /// <c>IPoolReader</c>, <c>IContractCaller</c>, <c>IBlockReplayer</c>, <c>ILinearizableReads</c> and the chain's <c>CryptoSuite</c>. Everything is a thread-safe singleton.</remarks>
     public static IServiceCollection AddLedgerApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -14,12 +14,12 @@ public sealed class ChainState : IChainStatus, IDisposable
     private readonly ConcurrentDictionary<NodeId, PeerProgress> _peerProgress = new();
     private readonly EpochBook _epochs;
     private readonly ConcurrentDictionary<NodeId, string> _peerNames = new();
+    private readonly Turnstile _heads = new();
     private readonly IPeerLinks _links;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _halted = new();
     private volatile ConsensusStatus _consensus;
     private volatile string? _haltReason;
-    private TaskCompletionSource<ChainHead> _nextHead = NewSource();
     private volatile ChainHead _head;
     private int _commitBacklog;
     private int _storeTroubles;
@@ -114,25 +114,15 @@ public sealed class ChainState : IChainStatus, IDisposable
     /// <inheritdoc/>
     public async Task<ChainHead> WaitForBlockAboveAsync(long number, CancellationToken cancellation)
     {
-        while (true)
-        {
-            // The source is taken before the head is looked at, so a block between the two is not missed.
-            Task<ChainHead> next = Volatile.Read(ref _nextHead).Task;
-            ChainHead head = _head;
-            if (head.Number > number)
-            {
-                return head;
-            }
-
-            await next.WaitAsync(cancellation);
-        }
+        await _heads.PassAsync(() => _head.Number > number, cancellation);
+        return _head;
     }
 
     /// <summary>Publishes a committed block and wakes those who wait for one.</summary>
     public void SetHead(ChainHead head)
     {
         _head = head;
-        Interlocked.Exchange(ref _nextHead, NewSource()).SetResult(head);
+        _heads.WakeAll();
     }
 
     /// <summary>Publishes what consensus is doing.</summary>
@@ -175,7 +165,4 @@ public sealed class ChainState : IChainStatus, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _halted.Dispose();
-
-    private static TaskCompletionSource<ChainHead> NewSource() =>
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -2,6 +2,7 @@ using Ledger.Domain.Events;
 using Ledger.Node.Execution;
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
+using Ledger.Node.Reads;
 using Ledger.Node.Tracing;
 using Microsoft.Extensions.Logging;
 
@@ -39,6 +40,9 @@ public sealed class GroupNode : IDisposable
 
     /// <summary>Replays of past transactions.</summary>
     public IBlockReplayer Replayer => _parts.Replayer;
+
+    /// <summary>Reads that see every acknowledged write.</summary>
+    public ILinearizableReads Reads => _parts.Reads;
 
     /// <summary>The door for peers.</summary>
     public IPeerHandler Peers => _parts.Gateway;

@@ -13,6 +13,7 @@ using Ledger.Node.Execution;
 using Ledger.Node.Loop;
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
+using Ledger.Node.Reads;
 using Ledger.Node.Silence;
 using Ledger.Node.Snapshots;
 using Ledger.Node.Sync;
@@ -93,10 +94,11 @@ public sealed class GroupNodeBuilder(
         var seals = new EpochSeals(Seams.Seals(algorithms.Seal));
         var snapshots = new SnapshotService(group, SnapshotsOf(group), state, ports.Links, _logger);
         var proofs = new ProofAnswers(group, ports.Proofs, state, ports.Links, _logger);
+        var reads = new ReadDesk(group, state, inbox, ports.Links, ports.Time);
         var gateway = new PeerGateway(group, seals, inbox, desk, new PeerGatewayParts(
-            state, gossip, requests, sync, snapshots, proofs, ports.Store, _recovery, ports.Links, _logger));
+            state, gossip, requests, sync, snapshots, proofs, reads, ports.Store, _recovery, ports.Links, _logger));
         var timers = new ConsensusTimers(ports.Time, inbox);
-        var work = new EffectWork(desk, pipeline, timers, requests, new EffectReport(state, pool, _logger));
+        var work = new EffectWork(desk, pipeline, timers, requests, new EffectReport(state, pool, reads, _logger));
         var journal = new JournalWriter(watch.Journal, state, ports.Time, _logger);
         var outlet = new ConsensusOutlet(group, seals, journal, ports.Links);
         var core = new EpochCore(
@@ -110,6 +112,7 @@ public sealed class GroupNodeBuilder(
         return new GroupNodeParts(
             state, pool, intake, gossip, caller, replayer, gateway, loop, timers, pipeline, committer, sync, snapshots, beat)
         {
+            Reads = reads,
             Memory = watch.Check(state, pipeline, sync, inbox, _logger),
         };
     }

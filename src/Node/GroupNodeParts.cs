@@ -1,6 +1,7 @@
 using Ledger.Node.Execution;
 using Ledger.Node.Loop;
 using Ledger.Node.Pool;
+using Ledger.Node.Reads;
 using Ledger.Node.Silence;
 using Ledger.Node.Snapshots;
 using Ledger.Node.Sync;
@@ -25,6 +26,9 @@ internal sealed record GroupNodeParts(
     SnapshotService Snapshots,
     SyncBeat Beat)
 {
+    /// <summary>Answers readers who want every acknowledged write.</summary>
+    public required ReadDesk Reads { get; init; }
+
     /// <summary>Finds out whether the node remembers what it said; none where it has no witness.</summary>
     public MemoryCheck? Memory { get; init; }
 }

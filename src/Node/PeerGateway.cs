@@ -62,6 +62,8 @@ internal sealed class PeerGateway(
                 await parts.Snapshots.OnRequestAsync(from, message.Payload, cancellation),
             PeerMessageKind.ProofRequest => await parts.Proofs.OnProofRequestAsync(from, message.Payload, cancellation),
             PeerMessageKind.HeaderRequest => await parts.Proofs.OnHeaderRequestAsync(from, message.Payload, cancellation),
+            PeerMessageKind.ReadIndexRequest => parts.Reads.OnRequest(from, message.Payload),
+            PeerMessageKind.ReadIndexResponse => parts.Reads.OnResponse(from, message.Payload),
             // Answers to what this node asked before it opened: late, and of no use any more.
             PeerMessageKind.SnapshotResponse or PeerMessageKind.ProofResponse or PeerMessageKind.HeaderResponse => true,
             _ => false,

@@ -1,5 +1,6 @@
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
+using Ledger.Node.Reads;
 using Ledger.Node.Snapshots;
 using Ledger.Node.Sync;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ namespace Ledger.Node;
 /// <param name="Sync">Takes their blocks.</param>
 /// <param name="Snapshots">Takes their signatures over snapshots and gives them parts.</param>
 /// <param name="Proofs">Shows peers who sealed what.</param>
+/// <param name="Reads">Answers where the newest acknowledged write is.</param>
 /// <param name="Store">Answers their block requests.</param>
 /// <param name="Recovery">Checks the bodies that they send.</param>
 /// <param name="Links">The way back.</param>
@@ -24,6 +26,7 @@ internal sealed record PeerGatewayParts(
     BlockSync Sync,
     SnapshotService Snapshots,
     ProofAnswers Proofs,
+    ReadDesk Reads,
     ILedgerStore Store,
     SenderCache Recovery,
     IPeerLinks Links,

@@ -131,6 +131,7 @@ internal sealed class GroupHost : IAsyncDisposable
             .AddSingleton(node.Pool)
             .AddSingleton(node.Caller)
             .AddSingleton(node.Replayer)
+            .AddSingleton(node.Reads)
             .AddSingleton(store.Blocks)
             .AddSingleton(store.Transactions)
             .AddSingleton(store.Logs)

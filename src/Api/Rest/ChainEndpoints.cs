@@ -18,6 +18,8 @@ internal static class ChainEndpoints
     {
         api.MapGet("/chain", ChainAsync).Document("getChain", Tag, "What the group agreed, and how much it holds");
         api.MapGet("/status", StatusAsync).Document("getStatus", Tag, "How the node and its consensus stand: why is the chain stalled?");
+        api.MapGet("/read-index", ReadIndexAsync).Document(
+            "getReadIndex", Tag, "From which block on this node shows every write that was acknowledged before (Raft); waits until it has that block", 409, 503);
         api.MapGet("/node", NodeAsync).Document("getNode", Tag, "This node and its store");
         api.MapGet("/peers", PeersAsync).Document("listPeers", Tag, "Live links to other nodes");
         api.MapGet("/sealers", SealersAsync).Document("listSealers", Tag, "The nodes that vote");
@@ -36,6 +38,10 @@ internal static class ChainEndpoints
 
     private static async Task<Ok<StatusResource>> StatusAsync(IDispatcher dispatcher, CancellationToken cancellation) =>
         TypedResults.Ok(StatusResource.Of(await NodeOf(dispatcher, cancellation)));
+
+    private static async Task<Results<Ok<ReadIndexResource>, ProblemHttpResult>> ReadIndexAsync(
+        IDispatcher dispatcher, CancellationToken cancellation) =>
+        RestAnswer.Of(await dispatcher.SendAsync(new GetReadIndex(), cancellation), index => new ReadIndexResource(index.BlockNumber));
 
     private static async Task<Results<Ok<NodeResource>, ProblemHttpResult>> NodeAsync(
         IDispatcher dispatcher, NodeOptions options, CancellationToken cancellation)

@@ -143,6 +143,16 @@ public static class ErrorCodes
         "not_ready", 503, ServerError, "node is not ready",
         "The node cannot take this now", "Send again in a moment, or to another node.");
 
+    /// <summary>The group's algorithm has no read index.</summary>
+    public static ErrorCode NoReadIndex { get; } = new(
+        "no_read_index", 409, ServerError, "the group has no read index",
+        "Only a Raft group has a read index", "Under pbft and rpbft, ask more than f nodes, and take the highest block whose certificate is valid.");
+
+    /// <summary>No leader could say what is committed.</summary>
+    public static ErrorCode ReadIndexUnavailable { get; } = new(
+        "read_index_unavailable", 503, ServerError, "no read index now",
+        "The leader could not say what is committed", "Ask again in a moment. If it lasts, the status says which nodes are missing.");
+
     /// <summary>The gas limit is below the floor of the data.</summary>
     public static ErrorCode FloorGasTooLow { get; } = new(
         "floor_gas_too_low", 400, ServerError, "insufficient gas for floor data gas cost",
@@ -226,7 +236,7 @@ public static class ErrorCodes
         ExecutionReverted, ExecutionFailed, QueryTooLarge, NotSupported,
         MalformedTransaction, UnsupportedType, InvalidSignature, WrongChainId, WrongGroupId, NotReplayProtected,
         NonceUsed, NonceTooHigh, NonceTaken, BlockLimit, IntrinsicGasTooLow, GasLimitTooHigh, InsufficientFunds,
-        TipAboveFeeCap, InitCodeTooLarge, PoolFull, SenderQuota, NotReady, GroupNotFound, Internal,
+        TipAboveFeeCap, InitCodeTooLarge, PoolFull, SenderQuota, NotReady, NoReadIndex, ReadIndexUnavailable, GroupNotFound, Internal,
         FloorGasTooLow, SetCodeCreation, EmptyAuthorizationList, NoLiveQuorum,
         TraceTooLarge, TraceTimeout, TraceBusy,
         Unauthorized, Forbidden, GroupState, AbiNotFound, AbiRegistryFull, HistoryNotKept,

@@ -27,8 +27,16 @@ public sealed partial class RaftCore
             return;
         }
 
+        long number = _log.NumberAt(_committed);
+        if (number >= _last)
+        {
+            // Sealers that stored the epoch's last block go on in the next, and this majority does not know how far they are.
+            RefuseReads();
+            return;
+        }
+
         _round++;
-        _reads.Ask(_round, _log.NumberAt(_committed));
+        _reads.Ask(_round, number);
         foreach (int follower in Followers)
         {
             _progress[follower].AllowProbe();

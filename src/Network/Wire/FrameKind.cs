@@ -19,6 +19,8 @@ internal enum FrameKind : byte
     ProofResponse = PeerMessageKind.ProofResponse,
     HeaderRequest = PeerMessageKind.HeaderRequest,
     HeaderResponse = PeerMessageKind.HeaderResponse,
+    ReadIndexRequest = PeerMessageKind.ReadIndexRequest,
+    ReadIndexResponse = PeerMessageKind.ReadIndexResponse,
 
     /// <summary>First frame of each side: who this is and which chain it speaks.</summary>
     Hello = 128,

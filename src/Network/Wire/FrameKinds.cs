@@ -4,7 +4,7 @@ namespace Ledger.Network.Wire;
 internal static class FrameKinds
 {
     /// <summary>The last of the node's own kinds.</summary>
-    private const FrameKind LastOfNode = FrameKind.HeaderResponse;
+    private const FrameKind LastOfNode = FrameKind.ReadIndexResponse;
 
     /// <summary>Whether a frame carries a message of a group.</summary>
     public static bool IsOfNode(FrameKind kind) => kind is >= FrameKind.Consensus and <= LastOfNode;

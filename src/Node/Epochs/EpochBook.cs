@@ -7,8 +7,7 @@ namespace Ledger.Node.Epochs;
 /// execution adds, everyone reads.</summary>
 public sealed class EpochBook
 {
-    private readonly Lock _gate = new();
-    private readonly List<TaskCompletionSource> _waiting = [];
+    private readonly Turnstile _known = new();
     private volatile Pages _pages;
 
     /// <summary>Begins with the epochs known at the last stored block.</summary>
@@ -40,23 +39,8 @@ public sealed class EpochBook
         $"The epoch of height {number} is not decided yet: this node has executed too little.");
 
     /// <summary>Completes when the epoch of a height is known.</summary>
-    public async ValueTask WaitForAsync(long number, CancellationToken cancellation)
-    {
-        while (number > _pages.KnownThrough)
-        {
-            // A source of its own and not Task.WaitAsync, which would go on wherever the pool has a thread.
-            var more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (!TryEnlist(more, number))
-            {
-                return;
-            }
-
-            using (cancellation.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetCanceled(), more))
-            {
-                await more.Task;
-            }
-        }
-    }
+    public Task WaitForAsync(long number, CancellationToken cancellation) =>
+        _known.PassAsync(() => number <= _pages.KnownThrough, cancellation);
 
     /// <summary>Whether a height begins an epoch, as far as known.</summary>
     public bool IsFirst(long number) => Array.Exists(_pages.Epochs, epoch => epoch.First == number);
@@ -75,7 +59,7 @@ public sealed class EpochBook
         if (number > pages.KnownThrough)
         {
             _pages = new Pages(begins is null ? pages.Epochs : [.. Kept(pages.Epochs), begins], number);
-            WakeAll();
+            _known.WakeAll();
         }
     }
 
@@ -83,29 +67,6 @@ public sealed class EpochBook
     private const int KeptMax = 32;
 
     private static Epoch[] Kept(Epoch[] epochs) => epochs[Math.Max(0, epochs.Length - KeptMax)..];
-
-    private bool TryEnlist(TaskCompletionSource more, long number)
-    {
-        lock (_gate)
-        {
-            bool isUnknown = number > _pages.KnownThrough;
-            if (isUnknown)
-            {
-                _waiting.Add(more);
-            }
-
-            return isUnknown;
-        }
-    }
-
-    private void WakeAll()
-    {
-        lock (_gate)
-        {
-            _waiting.ForEach(static source => source.TrySetResult());
-            _waiting.Clear();
-        }
-    }
 
     private sealed record Pages(Epoch[] Epochs, long KnownThrough);
 }

@@ -1,5 +1,6 @@
 using Ledger.Consensus;
 using Ledger.Node.Pool;
+using Ledger.Node.Reads;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Node.Loop;
@@ -7,16 +8,20 @@ namespace Ledger.Node.Loop;
 /// <summary>Where the loop tells people what consensus says.</summary>
 /// <param name="State">The published values.</param>
 /// <param name="Pool">The pool, whose transactions the loop reminds consensus of.</param>
+/// <param name="Reads">Readers who wait to hear what is committed.</param>
 /// <param name="Logger">The log.</param>
-public sealed record EffectReport(ChainState State, TransactionPool Pool, ILogger Logger)
+public sealed record EffectReport(ChainState State, TransactionPool Pool, ReadDesk Reads, ILogger Logger)
 {
-    /// <summary>Tells a report, or stops the group on a halt.</summary>
+    /// <summary>Tells a report or a reader's answer, or stops the group on a halt.</summary>
     public void Tell(ConsensusEffect effect)
     {
         switch (effect)
         {
             case ConsensusEffect.Report report:
                 Logger.ConsensusReport(report.Text);
+                break;
+            case ConsensusEffect.ReadReady or ConsensusEffect.ReadRefused:
+                Reads.Take(effect);
                 break;
             case ConsensusEffect.Halt halt:
                 State.Halt(halt.Reason

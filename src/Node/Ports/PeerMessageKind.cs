@@ -44,4 +44,10 @@ public enum PeerMessageKind : byte
 
     /// <summary>Answers with those that are kept.</summary>
     HeaderResponse = 14,
+
+    /// <summary>Asks a leader for its read index.</summary>
+    ReadIndexRequest = 15,
+
+    /// <summary>Answers with a height, or refuses.</summary>
+    ReadIndexResponse = 16,
 }

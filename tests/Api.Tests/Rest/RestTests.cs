@@ -22,6 +22,7 @@ public sealed class RestTests
     [InlineData("/api/v1/chain", "\"chainId\":20200")]
     [InlineData("/api/v1/status", "\"phase\":\"Prepare\"")]
     [InlineData("/api/v1/status", "\"stall\":{\"isStalled\":false,\"kind\":\"Working\",\"reason\":\"Consensus is at height")]
+    [InlineData("/api/v1/read-index", "{\"blockNumber\":2}")]
     [InlineData("/api/v1/node", "\"serverVersion\":\"15.18\"")]
     [InlineData("/api/v1/peers", "\"endpoint\":\"127.0.0.1:30301\"")]
     [InlineData("/api/v1/sealers", "\"isSelf\":true")]

@@ -7,6 +7,7 @@ using Ledger.Domain.Transactions;
 using Ledger.Node;
 using Ledger.Node.Execution;
 using Ledger.Node.Pool;
+using Ledger.Node.Reads;
 using Ledger.Node.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +34,8 @@ public sealed class KnownChain
     public InMemoryChain Chain { get; } = new();
 
     public InMemoryCaller Caller { get; } = new();
+
+    public InMemoryReads Reads { get; } = new();
 
     public InMemoryReplayer Replayer { get; } = new();
 
@@ -116,6 +119,7 @@ public sealed class KnownChain
         .AddSingleton<IStoreStatus>(Chain)
         .AddSingleton<IContractCaller>(Caller)
         .AddSingleton<IBlockReplayer>(Replayer)
+        .AddSingleton<ILinearizableReads>(Reads)
         .AddSingleton<IBlockReadModel>(Models)
         .AddSingleton<ITransactionReadModel>(Models)
         .AddSingleton<ILogReadModel>(Models)

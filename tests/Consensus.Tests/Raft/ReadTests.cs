@@ -86,6 +86,18 @@ public sealed class ReadTests
         Assert.Equal(new ConsensusEffect.ReadRefused(7, -1), Assert.Single(replica.Effects.OfType<ConsensusEffect.ReadRefused>()));
     }
 
+    /// <summary>Above an epoch's last block another set commits, of which a leader that has not stored that block hears nothing.</summary>
+    [Fact]
+    public void Leader_at_the_last_block_of_its_epoch_does_not_speak_for_the_next()
+    {
+        RaftReplica replica = Leader();
+        replica.Input(new ConsensusInput.EpochEnds(1));
+        replica.Propose(1);
+        replica.Acknowledge(1, 2);
+        replica.Input(new ConsensusInput.ReadRequested(7));
+        Assert.Equal(new ConsensusEffect.ReadRefused(7, 0), Assert.Single(replica.Effects.OfType<ConsensusEffect.ReadRefused>()));
+    }
+
     [Fact]
     public void Follower_names_the_leader_and_a_full_queue_refuses()
     {

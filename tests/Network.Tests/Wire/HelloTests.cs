@@ -59,6 +59,7 @@ public sealed class HelloTests
         Assert.Equal(
             "Consensus=1 Transactions=2 BodyRequest=3 BodyResponse=4 Status=5 BlockRequest=6 BlockResponse=7 "
             + "SnapshotSeal=8 SnapshotRequest=9 SnapshotResponse=10 ProofRequest=11 ProofResponse=12 HeaderRequest=13 HeaderResponse=14 "
+            + "ReadIndexRequest=15 ReadIndexResponse=16 "
             + "Hello=128 Welcome=129 Refusal=130 Ping=131 Pong=132 GroupOpened=133 GroupClosed=134",
             string.Join(' ', Enum.GetValues<FrameKind>().Select(kind => $"{kind}={(int)kind}")));
         Assert.Equal(

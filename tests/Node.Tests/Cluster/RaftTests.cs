@@ -2,6 +2,7 @@ using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Pool;
+using Ledger.Node.Reads;
 using Ledger.Testing;
 
 namespace Ledger.Node.Tests.Cluster;
@@ -48,6 +49,41 @@ public sealed class RaftTests
         await cluster.WaitForTransactionAsync(other, TestAccounts.Transfer(Alice, 1, Bob).Hash);
         await cluster.StartMemberAsync(leader);
         await cluster.WaitForTransactionAsync(leader, TestAccounts.Transfer(Alice, 1, Bob).Hash);
+    }
+
+    /// <summary>Checklist item 29: what any node acknowledged is seen at any other after its read index, also at one that follows.</summary>
+    [Fact]
+    public async Task A_read_index_of_any_node_holds_what_another_acknowledged()
+    {
+        await using LocalCluster cluster = await StartAsync(3);
+        for (ulong nonce = 0; nonce < 6; nonce++)
+        {
+            int writer = (int)(nonce % 3);
+            await SubmitAsync(cluster, writer, nonce);
+            await cluster.WaitForTransactionAsync(writer, TestAccounts.Transfer(Alice, nonce, Bob).Hash);
+            long written = cluster[writer].Status.Head.Number;
+            int reader = (writer + 1) % 3;
+
+            ReadAnswer answer = await cluster[reader].Reads.AskAsync(Token);
+
+            Assert.True(answer.Number >= written, $"block {written} was stored, the read index is {answer.Number}: {answer.Refusal}");
+            Assert.True(cluster[reader].Status.Head.Number >= answer.Number);
+        }
+    }
+
+    [Fact]
+    public async Task A_leader_without_a_majority_answers_no_read()
+    {
+        await using LocalCluster cluster = await StartAsync(3);
+        await SubmitAsync(cluster, 0, 0);
+        await cluster.WaitForTransactionAsync(0, TestAccounts.Transfer(Alice, 0, Bob).Hash);
+        int leader = LeaderOf(cluster);
+        await cluster.StopMemberAsync((leader + 1) % 3);
+        await cluster.StopMemberAsync((leader + 2) % 3);
+
+        ReadAnswer answer = await cluster[leader].Reads.AskAsync(Token);
+
+        Assert.Null(answer.Number);
     }
 
     /// <summary>Checklist item 31: the last block of the old rules is sealed by the old quorum, the first of the new one names it.</summary>

@@ -106,8 +106,21 @@ public sealed class WireTests
             ProofResponseMessage.TryDecode(cut, out _);
             HeaderRequestMessage.TryDecode(cut, out _);
             HeaderResponseMessage.TryDecode(cut, out _);
+            ReadIndexMessage.TryDecode(cut, out _);
             Assert.True(rows.Count <= 2);
         });
+    }
+
+    [Theory]
+    [InlineData(1L, null)]
+    [InlineData(long.MaxValue, 0L)]
+    [InlineData(7L, long.MaxValue)]
+    public void A_read_index_travels_with_and_without_a_height(long id, long? number)
+    {
+        var sent = new ReadIndexMessage(id, number);
+        Assert.True(ReadIndexMessage.TryDecode(sent.Encode(), out ReadIndexMessage received));
+        Assert.Equal(sent, received);
+        Assert.False(ReadIndexMessage.TryDecode([.. sent.Encode(), 0], out _));
     }
 
     [Fact]

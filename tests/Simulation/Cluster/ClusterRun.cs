@@ -17,6 +17,7 @@ public sealed class ClusterRun
     private readonly World _world;
     private readonly List<SimulatedNode> _nodes = [];
     private readonly SimulatedClients _clients;
+    private readonly SimulatedReaders _readers;
     private readonly FaultSchedule _faults;
     private readonly MemberSchedule _changes;
     private IReadOnlyList<RecordedMessage>? _foreign;
@@ -46,6 +47,7 @@ public sealed class ClusterRun
         network.Deliver = (to, from, message) => _nodes[to].Deliver(from, message);
         network.Tap = (from, to, message) => OnSent(watch, from, to, message);
         _clients = new SimulatedClients(_world, _nodes);
+        _readers = new SimulatedReaders(_world, _nodes);
         _faults = new FaultSchedule(_world, _nodes);
         _changes = new MemberSchedule(_world, _nodes, _clients);
         trace.Add($"roles: {string.Join(' ', roles)}");
@@ -59,7 +61,7 @@ public sealed class ClusterRun
 
     /// <summary>What happened, in numbers.</summary>
     public string Summary =>
-        $"{_world.Verdict.Chain.Highest} blocks, {_clients.Count} transactions, {_world.Network.Sent} messages, {_world.Scheduler.Steps} steps";
+        $"{_world.Verdict.Chain.Highest} blocks, {_clients.Count} transactions, {_readers.Answered} reads, {_world.Network.Sent} messages, {_world.Scheduler.Steps} steps";
 
     /// <summary>Runs both phases.</summary>
     /// <returns>What was violated, or <see langword="null"/>.</returns>
@@ -71,6 +73,7 @@ public sealed class ClusterRun
         }
 
         _clients.Plan(_world.Plan.FaultPhase);
+        _readers.Plan(_world.Plan.FaultPhase);
         if (_world.Plan.IsGoverned)
         {
             _changes.Plan();

@@ -169,24 +169,28 @@ public sealed class SimulatedNode
         }
     }
 
-    /// <summary>Gives it transactions, as a client does; the answer never comes when the node dies before.</summary>
-    public void Submit(IReadOnlyList<ReadOnlyMemory<byte>> raws, Action<IReadOnlyList<SubmitResult>> answer)
+    /// <summary>Lets a client ask something of it, if it runs; the answer never comes when the node dies before.</summary>
+    public void Ask(string what, Func<GroupNode, TimeProvider, Task> question)
     {
-        if (_node is GroupNode node)
+        if (_node is GroupNode node && _life is NodeLife life)
         {
-            _life!.Begin(() => GuardAsync("a submission", async () =>
-            {
-                try
-                {
-                    answer(await node.Intake.SubmitAsync(raws, CancellationToken.None));
-                }
-                catch (IOException)
-                {
-                    // The database is away, and the client is told so.
-                }
-            }));
+            life.Begin(() => GuardAsync(what, () => question(node, Clock(life))));
         }
     }
+
+    /// <summary>Gives it transactions, as a client does.</summary>
+    public void Submit(IReadOnlyList<ReadOnlyMemory<byte>> raws, Action<IReadOnlyList<SubmitResult>> answer) =>
+        Ask("a submission", async (node, _) =>
+        {
+            try
+            {
+                answer(await node.Intake.SubmitAsync(raws, CancellationToken.None));
+            }
+            catch (IOException)
+            {
+                // The database is away, and the client is told so.
+            }
+        });
 
     /// <summary>Tells it that a session came up or ended.</summary>
     public void TellSession(int peer, bool isUp)

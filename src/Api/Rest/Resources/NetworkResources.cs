@@ -176,6 +176,10 @@ internal sealed record StallResource(
 /// <param name="View" example="0">The view that it named last; null when it named none.</param>
 internal sealed record MissingSealerResource(int Index, string NodeId, string Name, double? SilentSeconds, long? View);
 
+/// <summary>The answer to "does this node show everything that was acknowledged before?".</summary>
+/// <param name="BlockNumber" example="1024">It does from this block on, and it has the block.</param>
+internal sealed record ReadIndexResource(long BlockNumber);
+
 /// <summary>The node itself.</summary>
 /// <param name="Name" example="node0">Its name.</param>
 /// <param name="NodeId" example="0x5e1c…">Its public key.</param>
