@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Measures what the load of one group does to another on the same four nodes, and writes perf/results/<date>-isolation.md. Group 1 gets one
-# transfer at a time, and what is measured is how long each takes to be final, as in finality.sh: first while group 2 has nothing to do, then
-# while group 2 gets transfers at a steady rate that leaves processors idle. Saturated processors would measure the kernel's scheduler.
+# transfer at a time, and what is measured is how long each takes to be final, as in finality.sh: first while nothing else has anything to do; then
+# while another chain, of processes and a database of its own on this machine, gets transfers at a steady rate; then while group 2 gets them at
+# the same rate. The second is what the machine's processors and disk do to group 1 under equal work, so the third against the second is what
+# sharing a node does. The rate should leave processors idle: saturated ones would measure the kernel's scheduler.
 #
 #   perf/isolation.sh [--rounds 3] [--samples 200] [--rate 400]
 set -euo pipefail
@@ -19,15 +21,18 @@ while (( $# > 0 )); do
     esac
 done
 
-readonly PORT=18600 PEER_PORT=18650
+readonly PORT=18600 PEER_PORT=18650 OTHER_PORT=18700 OTHER_PEER_PORT=18750
 work="$(mktemp -d /tmp/ledger-isolation.XXXXXX)"
 chmod 755 "$work" # PostgreSQL runs as another account when we are root
 source "$root/perf/anvil.sh" # describe_machine
 
 end() {
-    if [[ -f "$work/chain/chain.json" ]]; then
-        "$root/ledger" reset --yes --dir "$work/chain" >/dev/null 2>&1 || true
-    fi
+    local chain
+    for chain in chain other; do
+        if [[ -f "$work/$chain/chain.json" ]]; then
+            "$root/ledger" reset --yes --dir "$work/$chain" >/dev/null 2>&1 || true
+        fi
+    done
     rm -rf "$work"
 }
 trap end EXIT
@@ -41,27 +46,39 @@ finality() { # finality <label>
         --url "http://127.0.0.1:$PORT" >&2
 }
 
+finality_beside() { # finality_beside <label> <url arguments of the load...>
+    local background label="$1"
+    shift
+    load --label "the load" --rate "$rate" --transactions $(( rate * (samples + 50) / 9 + 10 * rate )) --warmup 0 "$@" \
+        >"$work/background.txt" 2>&1 &
+    background=$!
+    until grep -q measuring "$work/background.txt"; do sleep 1; done
+    finality "$label"
+    kill -0 "$background" || { echo "the load ended too early:" >&2; cat "$work/background.txt" >&2; exit 1; }
+    wait "$background"
+    cat "$work/background.txt" >&2
+}
+
 measure() {
-    local background i urls=()
+    local i group=() other=()
     "$root/ledger" up --dir "$work/chain" --nodes 4 --base-port "$PORT" --p2p-base-port "$PEER_PORT" >/dev/null
     "$root/ledger" group create 2 --dir "$work/chain" >/dev/null
     "$root/ledger" group start 2 --dir "$work/chain" >/dev/null
+    # It runs from the start: an idle chain is part of the machine in all three measurements.
+    "$root/ledger" up --dir "$work/other" --nodes 4 --base-port "$OTHER_PORT" --p2p-base-port "$OTHER_PEER_PORT" >/dev/null
     for i in 0 1 2 3; do
-        urls+=(--url "http://127.0.0.1:$(( PORT + i ))/groups/2")
+        group+=(--url "http://127.0.0.1:$(( PORT + i ))/groups/2")
+        other+=(--url "http://127.0.0.1:$(( OTHER_PORT + i ))")
     done
-    # Both groups warm, so that the second measurement does not profit from what the first compiled.
-    load --label "warm" --transactions 20000 --warmup 0 --batch 50 "${urls[@]}" >&2
+    # All warm, so that no measurement profits from what an earlier one compiled.
+    load --label "warm" --transactions 20000 --warmup 0 --batch 50 "${group[@]}" >&2
+    load --label "warm" --transactions 20000 --warmup 0 --batch 50 "${other[@]}" >&2
     finality "warm-up"
-    finality "the other group idle"
-    load --label "the other group" --rate "$rate" --transactions $(( rate * (samples + 50) / 9 + 10 * rate )) --warmup 0 \
-        "${urls[@]}" >"$work/background.txt" 2>&1 &
-    background=$!
-    until grep -q measuring "$work/background.txt"; do sleep 1; done
-    finality "the other group at $rate a second"
-    kill -0 "$background" || { echo "the background load ended too early:" >&2; cat "$work/background.txt" >&2; exit 1; }
-    wait "$background"
-    cat "$work/background.txt" >&2
+    finality "nothing else"
+    finality_beside "another chain at $rate a second" "${other[@]}"
+    finality_beside "the other group at $rate a second" "${group[@]}"
     "$root/ledger" reset --yes --dir "$work/chain" >/dev/null
+    "$root/ledger" reset --yes --dir "$work/other" >/dev/null
 }
 
 "$root/ledger" version >&2

@@ -171,7 +171,7 @@ internal sealed class PeerGateway(
     private async ValueTask<bool> OnBlockRequestAsync(
         NodeId from, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
-        if (!BlockRequestMessage.TryDecode(payload.Span, out BlockRequestMessage request))
+        if (!RangeRequestMessage.TryDecode(payload.Span, WireLimits.BlocksMax, out RangeRequestMessage request))
         {
             return false;
         }
@@ -183,7 +183,7 @@ internal sealed class PeerGateway(
 
     // A database that is away is this node's trouble, not the peer's: it hears "none" and asks another.
     private async ValueTask<IReadOnlyList<CertifiedBlock>> ReadBlocksAsync(
-        BlockRequestMessage request, CancellationToken cancellation)
+        RangeRequestMessage request, CancellationToken cancellation)
     {
         try
         {

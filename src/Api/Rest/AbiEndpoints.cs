@@ -83,16 +83,9 @@ internal static class AbiEndpoints
         [Description("The contract.")] string address,
         CancellationToken cancellation)
     {
-        if (RestGate.Refusal(gate, context) is ProblemHttpResult refusal)
+        if (Refusal(gate, context, address, out Address contract) is ProblemHttpResult refusal)
         {
             return refusal;
-        }
-
-        var input = new RestInput();
-        Address contract = input.Address("address", address);
-        if (input.Error is LedgerError wrong)
-        {
-            return RestProblem.Create(wrong);
         }
 
         if (!context.Request.HasJsonContentType())
@@ -117,20 +110,22 @@ internal static class AbiEndpoints
         [Description("The contract.")] string address,
         CancellationToken cancellation)
     {
-        if (RestGate.Refusal(gate, context) is ProblemHttpResult refusal)
+        if (Refusal(gate, context, address, out Address contract) is ProblemHttpResult refusal)
         {
             return refusal;
         }
 
-        var input = new RestInput();
-        Address contract = input.Address("address", address);
-        if (input.Error is LedgerError wrong)
-        {
-            return RestProblem.Create(wrong);
-        }
-
         Outcome<Address> outcome = await dispatcher.SendAsync(new RemoveAbi(contract), cancellation);
         return outcome.TryGet(out _, out LedgerError? error) ? TypedResults.NoContent() : RestProblem.Create(error);
+    }
+
+    /// <summary>Lets the node's operator through, with a contract that is named rightly.</summary>
+    private static ProblemHttpResult? Refusal(AdminGate gate, HttpContext context, string address, out Address contract)
+    {
+        var input = new RestInput();
+        contract = input.Address("address", address);
+        return RestGate.Refusal(gate, context)
+            ?? (input.Error is LedgerError wrong ? RestProblem.Create(wrong) : null);
     }
 
     /// <summary>The body as text; <see langword="null"/> when it is too long, whether it says so at once or not.</summary>

@@ -9,6 +9,9 @@ namespace Ledger.Consensus.Pbft;
 /// <param name="hash">The chain's hash function.</param>
 public sealed class PbftCodec(IHashFunction hash)
 {
+    private readonly MessageFrame.PayloadReader<PbftMessage> _payload =
+        (int kind, ref RlpReader payload) => new PbftPayload(hash).Read((PbftMessageKind)kind, ref payload);
+
     /// <summary>The kind of a message.</summary>
     public static PbftMessageKind KindOf(PbftMessage message) => message switch
     {
@@ -38,51 +41,12 @@ public sealed class PbftCodec(IHashFunction hash)
     /// <param name="payload">The encoding of <paramref name="message"/>.</param>
     /// <param name="signature">The signature; empty for the journal's copy of a message that is signed next.</param>
     public static byte[] Encode(
-        PbftMessage message, int sender, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> signature)
-    {
-        using var writer = new RlpWriter(payload.Length + signature.Length + 32);
-        int list = writer.BeginList();
-        writer.WriteInteger((ulong)KindOf(message));
-        writer.WriteInteger(sender);
-        writer.WriteRaw(payload);
-        writer.WriteBytes(signature);
-        writer.EndList(list);
-        return writer.ToArray();
-    }
+        PbftMessage message, int sender, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> signature) =>
+        MessageFrame.Encode((int)KindOf(message), sender, payload, signature);
 
     /// <summary>Decodes a whole message; strict and total.</summary>
-    public bool TryDecode(ReadOnlyMemory<byte> bytes, out PbftEnvelope? envelope)
-    {
-        envelope = null;
-        var reader = new RlpReader(bytes.Span);
-        if (bytes.Length > PbftLimits.MessageSizeBytesMax
-            || !reader.TryReadOnlyList(out RlpReader fields)
-            || !fields.TryReadInt32(out int kind)
-            || !fields.TryReadInt32(out int sender)
-            || sender >= PbftLimits.SealersMax)
-        {
-            return false;
-        }
-
-        int start = fields.Position;
-        if (!fields.TryReadList(out RlpReader payload))
-        {
-            return false;
-        }
-
-        ReadOnlyMemory<byte> signed = bytes[start..fields.Position];
-        if (!fields.TryReadBytes(out ReadOnlySpan<byte> signature)
-            || signature.Length > PbftLimits.SignatureSizeBytesMax
-            || !fields.IsAtEnd
-            || new PbftPayload(hash).Read((PbftMessageKind)kind, ref payload) is not PbftMessage message
-            || !payload.IsAtEnd)
-        {
-            return false;
-        }
-
-        envelope = new PbftEnvelope(message, sender, signed, signature.ToArray());
-        return true;
-    }
+    public bool TryDecode(ReadOnlyMemory<byte> bytes, out MessageEnvelope<PbftMessage>? envelope) =>
+        MessageFrame.TryDecode(bytes, _payload, out envelope);
 
     /// <summary>Encodes a prepared certificate, as the journal keeps it.</summary>
     public static byte[] EncodeCertificate(PreparedCertificate certificate)

@@ -82,12 +82,7 @@ public sealed partial class PbftCore
     /// <summary>Takes a proven final height, from Checkpoints or from a peer's message.</summary>
     private void NoteFinal(CertifiedHeader proof, int from)
     {
-        if (proof.Number > _best.Number)
-        {
-            _best = proof;
-            _bestFrom = from;
-        }
-
+        _highest.NoteProof(proof, from);
         if (SlotAt(proof.Number) is Slot slot)
         {
             slot.Proof ??= proof;
@@ -140,11 +135,7 @@ public sealed partial class PbftCore
         }
 
         _executionAsked = Math.Max(_executionAsked, committed.Number);
-        if (_best.Number < _stored.Number)
-        {
-            _best = _stored;
-        }
-
+        _highest.NoteStored(_stored);
         if (_final < committed.Number)
         {
             _final = committed.Number;

@@ -9,18 +9,14 @@ public sealed partial class PbftCore
 
     private readonly long[] _claims;
     private readonly TimeSpan?[] _answered;
+    private readonly HighestFinal _highest;
     private readonly TimeSpan?[] _asked;
-    private CertifiedHeader _best;
     private bool _hasProgressed;
     private int _greetingsLeft;
-    private int _bestFrom;
     private long _executedElsewhere;
-    private long _claimed;
-    private int _claimedBy;
-    private long _caughtUpTo;
     private TimeSpan? _aloneSince;
 
-    private bool IsBehind => Math.Max(_best.Number, _claimed) > _final;
+    private bool IsBehind => _highest.Number > _final;
 
     private bool IsExecuting => _executionAsked > _final && _slots.TryGetValue(_final + 1, out Slot? slot) && slot.Executed is null;
 
@@ -146,11 +142,10 @@ public sealed partial class PbftCore
         if (executed > _executedElsewhere)
         {
             _executedElsewhere = executed;
-            _claimed = executed - _options.Window;
-            _claimedBy = sender;
+            _highest.NoteClaim(executed - _options.Window, sender);
         }
 
-        if (_claimed > _final + _options.HeightsAheadMax)
+        if (_highest.Claimed > _final + _options.HeightsAheadMax)
         {
             CatchUpOnce();
         }
@@ -247,22 +242,15 @@ public sealed partial class PbftCore
         return true;
     }
 
-    private void CatchUpOnce()
-    {
-        if (Math.Max(_best.Number, _claimed) > _caughtUpTo)
-        {
-            CatchUp();
-        }
-    }
+    private void CatchUpOnce() => Add(_highest.AskOnce(_final));
 
-    private void CatchUp()
+    private void CatchUp() => Add(_highest.Ask(_final));
+
+    private void Add(ConsensusEffect? effect)
     {
-        bool isProven = _best.Number >= _claimed;
-        long number = isProven ? _best.Number : _claimed;
-        if (number > _final)
+        if (effect is not null)
         {
-            _caughtUpTo = number;
-            _effects.Add(new ConsensusEffect.CatchUp(number, isProven ? _bestFrom : _claimedBy));
+            _effects.Add(effect);
         }
     }
 }

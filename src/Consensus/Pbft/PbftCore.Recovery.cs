@@ -96,7 +96,7 @@ public sealed partial class PbftCore
         where T : PbftMessage
     {
         if (!Hex.TryDecode(text, out byte[] bytes)
-            || !_codec.TryDecode(bytes, out PbftEnvelope? envelope)
+            || !_codec.TryDecode(bytes, out MessageEnvelope<PbftMessage>? envelope)
             || envelope!.Sender >= _sealers.Count
             || envelope.Message is not T message)
         {

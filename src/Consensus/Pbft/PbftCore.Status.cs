@@ -31,7 +31,7 @@ public sealed partial class PbftCore
         PreparedView = slot?.Prepared?.View,
         NeedsBodies = slot is not null && slot.Executed is null && slot.IsShortOfBodies(_view),
         Stored = _stored.Number,
-        KnownFinal = Math.Max(_final, Math.Max(_best.Number, _claimed)),
+        KnownFinal = Math.Max(_final, _highest.Number),
     };
 
     private void NoteHeard(VerifiedMessage message)

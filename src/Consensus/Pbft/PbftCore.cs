@@ -63,7 +63,7 @@ public sealed partial class PbftCore : IConsensusCore
         _viewChanges = new ViewChangeTally(sealers.Count);
         _stored = lastCommitted;
         _final = lastCommitted.Number;
-        _best = lastCommitted;
+        _highest = new HighestFinal(lastCommitted);
         _executionAsked = lastCommitted.Number;
         _claims = new long[sealers.Count];
         _answered = new TimeSpan?[sealers.Count];

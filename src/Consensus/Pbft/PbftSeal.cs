@@ -7,22 +7,12 @@ using Ledger.Domain.Primitives;
 
 namespace Ledger.Consensus.Pbft;
 
-/// <summary>Signs PBFT messages of one group and sealer set, and verifies those of peers with everything nested in them.</summary>
-/// <remarks>A signature covers a tag, chain, group, genesis, sealer set, kind and payload, so that it says nothing in another
-/// group, set, height, view or phase. Only a Checkpoint is signed as the bare header hash, because that signature is the seal
-/// that light clients verify; there the header itself names group, set and height.</remarks>
-public sealed class PbftSeal : IMessageSeal
+/// <summary>PBFT's messages: who signs what, and which certificates are in them.</summary>
+public sealed class PbftSeal : MessageSeal<PbftMessage>
 {
-    private readonly GroupIdentity _group;
-    private readonly EpochBase _epoch;
-    private readonly SealerSet _sealers;
-    private readonly CryptoSuite _suite;
-    private readonly ISigner? _signer;
     private readonly PbftCodec _codec;
-    private readonly SigningDomain _domain;
-    private readonly int _self;
 
-    /// <summary>Binds the seal to a group and a sealer set.</summary>
+    /// <summary>Binds the seal to a group and an epoch.</summary>
     /// <param name="group">The group.</param>
     /// <param name="sealers">The sealer set.</param>
     /// <param name="suite">The chain's hash and signature scheme.</param>
@@ -31,22 +21,10 @@ public sealed class PbftSeal : IMessageSeal
     /// <exception cref="ArgumentException">More sealers than a message can name.</exception>
     public PbftSeal(
         GroupIdentity group, SealerSet sealers, CryptoSuite suite, ISigner? signer, EpochBase? epoch = null)
+        : base(new SigningDomain("ledger/pbft/1"u8, group, sealers, epoch, suite.Hash), suite, signer)
     {
-        if (sealers.Count > PbftLimits.SealersMax)
-        {
-            throw new ArgumentException(
-                $"A group has at most {PbftLimits.SealersMax} sealers, not {sealers.Count}.", nameof(sealers));
-        }
-
         Threshold = sealers.Threshold;
-        _group = group;
-        _epoch = epoch ?? new EpochBase(0, group.GenesisHash);
-        _sealers = sealers;
-        _suite = suite;
-        _signer = signer;
         _codec = new PbftCodec(suite.Hash);
-        _domain = new SigningDomain("ledger/pbft/1"u8, group, sealers, _epoch, suite.Hash);
-        _self = signer is null ? -1 : sealers.IndexOf(signer.Id);
     }
 
     /// <summary>How many consecutive heights one sealer proposes, as in <see cref="PbftOptions.HeightsPerTurn"/>.</summary>
@@ -59,58 +37,26 @@ public sealed class PbftSeal : IMessageSeal
     internal int Threshold { get; init; }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">This node is not a sealer.</exception>
-    /// <exception cref="ArgumentException">Not a message of PBFT.</exception>
-    public VerifiedMessage Sign(ConsensusMessage message)
-    {
-        if (_signer is null || _self < 0)
-        {
-            throw new InvalidOperationException("Only a member of the sealer set signs consensus messages.");
-        }
-
-        PbftMessage pbft = message as PbftMessage
-            ?? throw new ArgumentException($"{message.GetType().Name} is not a message of PBFT.", nameof(message));
-        byte[] payload = PbftCodec.EncodePayload(pbft);
-        byte[] signature = _signer.Sign(SignedHash(pbft, payload));
-        byte[] bytes = PbftCodec.Encode(pbft, _self, payload, signature);
-        return new VerifiedMessage(pbft, _self, _signer.Id, signature, bytes);
-    }
+    protected override string Algorithm => "PBFT";
 
     /// <inheritdoc/>
-    public string? TryVerify(ReadOnlyMemory<byte> bytes, out VerifiedMessage? message)
-    {
-        message = null;
-        if (!_codec.TryDecode(bytes, out PbftEnvelope? envelope))
-        {
-            return "The bytes are not a canonical PBFT message within the limits.";
-        }
+    protected override int KindOf(PbftMessage message) => (int)PbftCodec.KindOf(message);
 
-        if (envelope!.Sender >= _sealers.Count)
-        {
-            return $"Sealer {envelope.Sender} does not exist: the set has {_sealers.Count} members.";
-        }
+    /// <inheritdoc/>
+    protected override byte[] EncodePayload(PbftMessage message) => PbftCodec.EncodePayload(message);
 
-        string? refusal = CheckForm(envelope)
-            ?? CheckSignature(envelope)
-            ?? CheckNested(envelope.Message);
-        if (refusal is null)
-        {
-            message = new VerifiedMessage(
-                envelope.Message, envelope.Sender, _sealers[envelope.Sender], envelope.Signature, bytes);
-        }
+    /// <inheritdoc/>
+    protected override bool TryDecode(ReadOnlyMemory<byte> bytes, out MessageEnvelope<PbftMessage>? envelope) =>
+        _codec.TryDecode(bytes, out envelope);
 
-        return refusal;
-    }
+    /// <inheritdoc/>
+    protected override Hash256? SealedBy(PbftMessage message) => (message as PbftMessage.Checkpoint)?.BlockHash;
 
-    private Hash256 SignedHash(PbftMessage message, ReadOnlySpan<byte> payload) => message is PbftMessage.Checkpoint checkpoint
-        ? checkpoint.BlockHash
-        : _domain.Hash((int)PbftCodec.KindOf(message), payload);
-
-    /// <summary>What can be refused without a signature check.</summary>
-    private string? CheckForm(PbftEnvelope envelope) => envelope.Message switch
+    /// <inheritdoc/>
+    protected override string? CheckForm(MessageEnvelope<PbftMessage> envelope) => envelope.Message switch
     {
         PbftMessage.PrePrepare prePrepare => CheckProposal(prePrepare, envelope.Sender),
-        PbftMessage.Checkpoint checkpoint when !BlockCertificateVerifier.NamesGroup(_group, _sealers, checkpoint.Header) =>
+        PbftMessage.Checkpoint checkpoint when !BlockCertificateVerifier.NamesGroup(Group, Sealers, checkpoint.Header) =>
             $"The header of Checkpoint {checkpoint.Header.Number} does not name this group and sealer set.",
         PbftMessage.NewView newView => CheckMaker(newView, envelope.Sender),
         _ => null,
@@ -119,7 +65,7 @@ public sealed class PbftSeal : IMessageSeal
     private string? CheckProposal(PbftMessage.PrePrepare message, int sender)
     {
         Proposal proposal = message.Proposal;
-        if (sender != Leadership.OfHeight(proposal.Number, message.View, _sealers.Count, HeightsPerTurn) || proposal.Sealer != sender)
+        if (sender != Leadership.OfHeight(proposal.Number, message.View, Sealers.Count, HeightsPerTurn) || proposal.Sealer != sender)
         {
             return $"Sealer {sender} does not lead height {proposal.Number} in view {message.View}.";
         }
@@ -129,14 +75,14 @@ public sealed class PbftSeal : IMessageSeal
             return $"The proposal for height {proposal.Number} does not carry the draw that it should.";
         }
 
-        return proposal.Number <= _epoch.Number || proposal.Timestamp > PbftLimits.TimestampMaxMs
+        return proposal.Number <= Epoch.Number || proposal.Timestamp > PbftLimits.TimestampMaxMs
             ? $"The proposal for height {proposal.Number} is below the epoch or names a time beyond the year 9999."
             : null;
     }
 
     private string? CheckMaker(PbftMessage.NewView message, int sender)
     {
-        if (sender != Leadership.OfView(message.View, _sealers.Count))
+        if (sender != Leadership.OfView(message.View, Sealers.Count))
         {
             return $"Sealer {sender} does not make the NewView of view {message.View}.";
         }
@@ -146,13 +92,8 @@ public sealed class PbftSeal : IMessageSeal
             : null;
     }
 
-    private string? CheckSignature(PbftEnvelope envelope) =>
-        _suite.Signatures.Verify(
-            _sealers[envelope.Sender], SignedHash(envelope.Message, envelope.Payload.Span), envelope.Signature.Span)
-            ? null
-            : $"The signature of sealer {envelope.Sender} is not valid.";
-
-    private string? CheckNested(PbftMessage message) => message switch
+    /// <inheritdoc/>
+    protected override string? CheckNested(PbftMessage message) => message switch
     {
         PbftMessage.ViewChange change => CheckViewChange(change),
         PbftMessage.NewView newView => newView.ViewChanges.Select(CheckSigned).FirstOrDefault(refusal => refusal is not null),
@@ -162,11 +103,9 @@ public sealed class PbftSeal : IMessageSeal
 
     private string? CheckSigned(SignedViewChange change)
     {
-        var envelope = new PbftEnvelope(
+        var envelope = new MessageEnvelope<PbftMessage>(
             change.Message, change.Sender, PbftCodec.EncodePayload(change.Message), change.Signature);
-        return change.Sender >= _sealers.Count
-            ? $"Sealer {change.Sender} does not exist: the set has {_sealers.Count} members."
-            : CheckSignature(envelope) ?? CheckViewChange(change.Message);
+        return CheckSender(change.Sender) ?? CheckSignature(envelope) ?? CheckViewChange(change.Message);
     }
 
     private string? CheckViewChange(PbftMessage.ViewChange change) =>
@@ -176,11 +115,11 @@ public sealed class PbftSeal : IMessageSeal
     private string? CheckFinal(CertifiedHeader final)
     {
         // The epoch's base claims nothing, and other sealers sealed it: it needs no seals, but it must be the one.
-        bool isProven = final.Number <= _epoch.Number
-            ? final.Number == _epoch.Number && final.Hash == _epoch.Hash
-            : BlockCertificateVerifier.NamesGroup(_group, _sealers, final.Header)
+        bool isProven = final.Number <= Epoch.Number
+            ? final.Number == Epoch.Number && final.Hash == Epoch.Hash
+            : BlockCertificateVerifier.NamesGroup(Group, Sealers, final.Header)
                 && final.Certificate.Seals.Count >= Threshold
-                && BlockCertificateVerifier.AreValid(_sealers, final.Hash, final.Certificate, _suite.Signatures);
+                && BlockCertificateVerifier.AreValid(Sealers, final.Hash, final.Certificate, Suite.Signatures);
         return isProven ? null : $"Height {final.Number} is not proven to be final in this group.";
     }
 
@@ -195,8 +134,8 @@ public sealed class PbftSeal : IMessageSeal
         Hash256 digest = SignedHash(prepare, PbftCodec.EncodePayload(prepare));
         foreach (SealerSignature vote in certificate.Prepares)
         {
-            if (vote.Sealer >= _sealers.Count
-                || !_suite.Signatures.Verify(_sealers[vote.Sealer], digest, vote.Signature.Span))
+            if (vote.Sealer >= Sealers.Count
+                || !Suite.Signatures.Verify(Sealers[vote.Sealer], digest, vote.Signature.Span))
             {
                 return $"A Prepare in the certificate of height {certificate.Number} is not valid.";
             }

@@ -9,6 +9,9 @@ namespace Ledger.Consensus.Raft;
 /// <param name="hash">The chain's hash function.</param>
 public sealed class RaftCodec(IHashFunction hash)
 {
+    private readonly MessageFrame.PayloadReader<RaftMessage> _payload =
+        (int kind, ref RlpReader payload) => new RaftPayload(hash).Read((RaftMessageKind)kind, ref payload);
+
     /// <summary>The kind of a message.</summary>
     public static RaftMessageKind KindOf(RaftMessage message) => message switch
     {
@@ -40,49 +43,10 @@ public sealed class RaftCodec(IHashFunction hash)
     /// <param name="payload">The encoding of <paramref name="message"/>.</param>
     /// <param name="signature">The signature.</param>
     public static byte[] Encode(
-        RaftMessage message, int sender, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> signature)
-    {
-        using var writer = new RlpWriter(payload.Length + signature.Length + 32);
-        int list = writer.BeginList();
-        writer.WriteInteger((ulong)KindOf(message));
-        writer.WriteInteger(sender);
-        writer.WriteRaw(payload);
-        writer.WriteBytes(signature);
-        writer.EndList(list);
-        return writer.ToArray();
-    }
+        RaftMessage message, int sender, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> signature) =>
+        MessageFrame.Encode((int)KindOf(message), sender, payload, signature);
 
     /// <summary>Decodes a whole message; strict and total.</summary>
-    public bool TryDecode(ReadOnlyMemory<byte> bytes, out RaftEnvelope? envelope)
-    {
-        envelope = null;
-        var reader = new RlpReader(bytes.Span);
-        if (bytes.Length > MessageLimits.MessageSizeBytesMax
-            || !reader.TryReadOnlyList(out RlpReader fields)
-            || !fields.TryReadInt32(out int kind)
-            || !fields.TryReadInt32(out int sender)
-            || sender >= MessageLimits.SealersMax)
-        {
-            return false;
-        }
-
-        int start = fields.Position;
-        if (!fields.TryReadList(out RlpReader payload))
-        {
-            return false;
-        }
-
-        ReadOnlyMemory<byte> signed = bytes[start..fields.Position];
-        if (!fields.TryReadBytes(out ReadOnlySpan<byte> signature)
-            || signature.Length > MessageLimits.SignatureSizeBytesMax
-            || !fields.IsAtEnd
-            || new RaftPayload(hash).Read((RaftMessageKind)kind, ref payload) is not RaftMessage message
-            || !payload.IsAtEnd)
-        {
-            return false;
-        }
-
-        envelope = new RaftEnvelope(message, sender, signed, signature.ToArray());
-        return true;
-    }
+    public bool TryDecode(ReadOnlyMemory<byte> bytes, out MessageEnvelope<RaftMessage>? envelope) =>
+        MessageFrame.TryDecode(bytes, _payload, out envelope);
 }

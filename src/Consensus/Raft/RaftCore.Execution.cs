@@ -92,12 +92,7 @@ public sealed partial class RaftCore
     /// <summary>Takes a proven final height, from Checkpoints or from a peer's message.</summary>
     private void NoteFinal(CertifiedHeader proof, int from)
     {
-        if (proof.Number > _best.Number)
-        {
-            _best = proof;
-            _bestFrom = from;
-        }
-
+        _highest.NoteProof(proof, from);
         if (HeightAt(proof.Number) is RaftHeight height)
         {
             height.Proof ??= proof;
@@ -144,11 +139,7 @@ public sealed partial class RaftCore
         _stored = new CertifiedHeader(committed.Header, committed.BlockHash, committed.Certificate);
         (_isWorkKnown, _isDeclined) = (false, false);
         ForgetStored();
-        if (_best.Number < _stored.Number)
-        {
-            _best = _stored;
-        }
-
+        _highest.NoteStored(_stored);
         if (_final < committed.Number)
         {
             _final = committed.Number;

@@ -10,15 +10,11 @@ public sealed partial class RaftCore
     private const int GreetingsMax = 3;
 
     private readonly TimeSpan?[] _answered;
-    private CertifiedHeader _best;
-    private int _bestFrom;
-    private long _claimed;
-    private int _claimedBy;
-    private long _caughtUpTo;
+    private readonly HighestFinal _highest;
     private bool _hasProgressed;
     private int _greetingsLeft;
 
-    private bool IsBehind => Math.Max(_best.Number, _claimed) > _final;
+    private bool IsBehind => _highest.Number > _final;
 
     /// <summary>The last stored block as a message shows it: that on which the epoch stands is named without seals, which are of the
     /// set before.</summary>
@@ -89,13 +85,8 @@ public sealed partial class RaftCore
     /// <summary>No leader proposes a height further above its last final one than the window, so some sealer held the rest final.</summary>
     private void NoteClaim(long number, int sender)
     {
-        if (number - _options.Window > _claimed)
-        {
-            _claimed = number - _options.Window;
-            _claimedBy = sender;
-        }
-
-        if (_claimed > _final + _options.HeightsAheadMax)
+        _highest.NoteClaim(number - _options.Window, sender);
+        if (_highest.Claimed > _final + _options.HeightsAheadMax)
         {
             CatchUpOnce();
         }
@@ -152,22 +143,15 @@ public sealed partial class RaftCore
         return true;
     }
 
-    private void CatchUpOnce()
-    {
-        if (Math.Max(_best.Number, _claimed) > _caughtUpTo)
-        {
-            CatchUp();
-        }
-    }
+    private void CatchUpOnce() => Add(_highest.AskOnce(_final));
 
-    private void CatchUp()
+    private void CatchUp() => Add(_highest.Ask(_final));
+
+    private void Add(ConsensusEffect? effect)
     {
-        bool isProven = _best.Number >= _claimed;
-        long number = isProven ? _best.Number : _claimed;
-        if (number > _final)
+        if (effect is not null)
         {
-            _caughtUpTo = number;
-            _effects.Add(new ConsensusEffect.CatchUp(number, isProven ? _bestFrom : _claimedBy));
+            _effects.Add(effect);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed partial class RaftCore
             PreparedView = null,
             NeedsBodies = _staged.Count > 0,
             Stored = _stored.Number,
-            KnownFinal = Math.Max(_final, Math.Max(_best.Number, _claimed)),
+            KnownFinal = Math.Max(_final, _highest.Number),
         },
     };
 

@@ -76,7 +76,7 @@ public sealed partial class RaftCore : IConsensusCore
         _answered = new TimeSpan?[epoch.Sealers.Count];
         _stored = lastCommitted;
         _final = lastCommitted.Number;
-        _best = lastCommitted;
+        _highest = new HighestFinal(lastCommitted);
         _executionAsked = lastCommitted.Number;
     }
 

@@ -36,13 +36,13 @@ internal sealed class JoinGateway(int groupId, Hash256 genesisHash, JoinPeers pe
         PeerMessageKind.SnapshotResponse => OnPart(from, message.Payload.Span),
         PeerMessageKind.ProofResponse => OnProofs(from, message.Payload.Span),
         PeerMessageKind.HeaderResponse => OnHeaders(from, message.Payload.Span),
-        PeerMessageKind.BlockRequest => BlockRequestMessage.TryDecode(message.Payload.Span, out _)
+        PeerMessageKind.BlockRequest => RangeRequestMessage.TryDecode(message.Payload.Span, WireLimits.BlocksMax, out _)
             && Answer(from, PeerMessageKind.BlockResponse, BlockResponseMessage.Encode([])),
         PeerMessageKind.SnapshotRequest => SnapshotRequestMessage.TryDecode(message.Payload.Span, out SnapshotRequestMessage asked)
             && Answer(from, PeerMessageKind.SnapshotResponse, new SnapshotResponseMessage(asked.Number, asked.Part, default).Encode()),
         PeerMessageKind.ProofRequest => ProofRequestMessage.TryDecode(message.Payload.Span, out ProofRequestMessage asked)
             && Answer(from, PeerMessageKind.ProofResponse, new ProofResponseMessage(asked.Above, false, []).Encode()),
-        PeerMessageKind.HeaderRequest => HeaderRequestMessage.TryDecode(message.Payload.Span, out HeaderRequestMessage asked)
+        PeerMessageKind.HeaderRequest => RangeRequestMessage.TryDecode(message.Payload.Span, WireLimits.HeadersMax, out RangeRequestMessage asked)
             && Answer(from, PeerMessageKind.HeaderResponse, new HeaderResponseMessage(asked.From, []).Encode()),
         _ => true,
     };

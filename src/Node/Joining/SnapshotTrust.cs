@@ -132,7 +132,7 @@ internal sealed class SnapshotTrust(
             }
 
             int count = (int)Math.Min(from - to, JoinLimits.HeadersPerQuestion);
-            var request = new HeaderRequestMessage(from - count + 1, count);
+            var request = new RangeRequestMessage(from - count + 1, count);
             HeaderResponseMessage? answer = await peers.AskAsync<HeaderResponseMessage>(
                 peer, PeerMessageKind.HeaderRequest, request.Encode(), (PeerMessageKind.HeaderResponse, request.From), cancellation);
             if (answer is null || answer.Headers.Count != count)

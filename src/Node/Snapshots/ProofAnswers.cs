@@ -47,7 +47,7 @@ internal sealed class ProofAnswers(
     public async ValueTask<bool> OnHeaderRequestAsync(
         NodeId from, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
-        if (!HeaderRequestMessage.TryDecode(payload.Span, out HeaderRequestMessage request))
+        if (!RangeRequestMessage.TryDecode(payload.Span, WireLimits.HeadersMax, out RangeRequestMessage request))
         {
             return false;
         }

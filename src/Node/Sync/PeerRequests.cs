@@ -73,7 +73,7 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
     /// <summary>Asks a peer for blocks.</summary>
     /// <returns>Whether the question is on its way.</returns>
     public bool AskBlocks(in NodeId peer, long from, int count) => links.TrySend(
-        peer, Message(PeerMessageKind.BlockRequest, new BlockRequestMessage(from, count).Encode()));
+        peer, Message(PeerMessageKind.BlockRequest, new RangeRequestMessage(from, count).Encode()));
 
     /// <summary>Tells every peer how far this node is.</summary>
     public void TellStatus()

@@ -18,7 +18,7 @@ public sealed class PbftCodecTests
     public void Message_comes_back_as_the_same_bytes(PbftMessageKind kind)
     {
         VerifiedMessage message = Samples.Signed(kind);
-        Assert.True(Codec.TryDecode(message.Bytes, out PbftEnvelope? envelope));
+        Assert.True(Codec.TryDecode(message.Bytes, out MessageEnvelope<PbftMessage>? envelope));
         Assert.Equal(kind, PbftCodec.KindOf(envelope!.Message));
         Assert.Equal(message.Sender, envelope.Sender);
         byte[] again = PbftCodec.Encode(
@@ -48,7 +48,7 @@ public sealed class PbftCodecTests
         for (int i = 0; i < Mutations; i++)
         {
             byte[] bytes = Mutate([.. samples[random.Next(samples.Length)]], random);
-            if (Codec.TryDecode(bytes, out PbftEnvelope? envelope))
+            if (Codec.TryDecode(bytes, out MessageEnvelope<PbftMessage>? envelope))
             {
                 byte[] payload = PbftCodec.EncodePayload(envelope!.Message);
                 Assert.Equal(bytes, PbftCodec.Encode(envelope.Message, envelope.Sender, payload, envelope.Signature.Span));

@@ -18,7 +18,7 @@ public sealed class RaftCodecTests
     public void Message_comes_back_as_the_same_bytes(RaftMessageKind kind)
     {
         VerifiedMessage message = Samples.Signed(kind);
-        Assert.True(Codec.TryDecode(message.Bytes, out RaftEnvelope? envelope));
+        Assert.True(Codec.TryDecode(message.Bytes, out MessageEnvelope<RaftMessage>? envelope));
         Assert.Equal(kind, RaftCodec.KindOf(envelope!.Message));
         Assert.Equal(message.Sender, envelope.Sender);
         byte[] again = RaftCodec.Encode(
@@ -49,7 +49,7 @@ public sealed class RaftCodecTests
         for (int i = 0; i < Mutations; i++)
         {
             byte[] bytes = Mutate([.. samples[random.Next(samples.Length)]], random);
-            if (Codec.TryDecode(bytes, out RaftEnvelope? envelope))
+            if (Codec.TryDecode(bytes, out MessageEnvelope<RaftMessage>? envelope))
             {
                 decoded++;
                 byte[] payload = RaftCodec.EncodePayload(envelope!.Message);

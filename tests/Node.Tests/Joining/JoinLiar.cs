@@ -73,7 +73,7 @@ internal sealed class JoinLiar(LocalNetwork network, GroupIdentity group, ISigne
                 Answer(from, message);
                 break;
             case JoinLie.OwnBranch when message.Kind == PeerMessageKind.HeaderRequest:
-                Assert.True(HeaderRequestMessage.TryDecode(message.Payload.Span, out HeaderRequestMessage asked));
+                Assert.True(RangeRequestMessage.TryDecode(message.Payload.Span, WireLimits.HeadersMax, out RangeRequestMessage asked));
                 var headers = new HeaderResponseMessage(
                     asked.From, [.. _branch.Where(header => header.Number >= asked.From && header.Number < asked.From + asked.Count)]);
                 _links.TrySend(from, new PeerMessage(PeerMessageKind.HeaderResponse, 1, headers.Encode()));

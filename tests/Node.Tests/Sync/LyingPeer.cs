@@ -47,7 +47,7 @@ internal sealed class LyingPeer(CertifiedChain chain, LocalNetwork network, ISig
     public ValueTask<bool> ReceiveAsync(NodeId from, PeerMessage message, CancellationToken cancellation)
     {
         if (message.Kind == PeerMessageKind.BlockRequest
-            && BlockRequestMessage.TryDecode(message.Payload.Span, out BlockRequestMessage request))
+            && RangeRequestMessage.TryDecode(message.Payload.Span, WireLimits.BlocksMax, out RangeRequestMessage request))
         {
             Interlocked.Increment(ref _asked);
             Asked.Enqueue(request.From);
@@ -61,7 +61,7 @@ internal sealed class LyingPeer(CertifiedChain chain, LocalNetwork network, ISig
         return ValueTask.FromResult(true);
     }
 
-    private CertifiedBlock[] Answer(BlockRequestMessage request)
+    private CertifiedBlock[] Answer(RangeRequestMessage request)
     {
         CertifiedBlock[] blocks = [.. Enumerable.Range(0, lie == Lie.TooMany ? request.Count + 1 : request.Count)
             .Select(i => request.From + i)

@@ -28,8 +28,8 @@ public sealed class WireTests
             Assert.True(StatusMessage.TryDecode(StatusMessage.Encode(progress), out PeerProgress? readProgress));
             Assert.Equal(progress, readProgress);
 
-            var request = new BlockRequestMessage(Generators.NonNegative(random), random.Next(1, 64));
-            Assert.True(BlockRequestMessage.TryDecode(request.Encode(), out BlockRequestMessage readRequest));
+            var request = new RangeRequestMessage(Generators.NonNegative(random), random.Next(1, 64));
+            Assert.True(RangeRequestMessage.TryDecode(request.Encode(), WireLimits.BlocksMax, out RangeRequestMessage readRequest));
             Assert.Equal(request, readRequest);
 
             var block = new CertifiedBlock(
@@ -64,7 +64,7 @@ public sealed class WireTests
             TransactionList.TryDecode(cut, out _);
             HashList.TryDecode(cut, out _);
             StatusMessage.TryDecode(cut, out _);
-            BlockRequestMessage.TryDecode(cut, out _);
+            RangeRequestMessage.TryDecode(cut, WireLimits.BlocksMax, out _);
             Assert.True(blocks.Count <= 1);
         });
     }
@@ -104,7 +104,6 @@ public sealed class WireTests
             SnapshotResponseMessage.TryDecode(cut, out _);
             ProofRequestMessage.TryDecode(cut, out _);
             ProofResponseMessage.TryDecode(cut, out _);
-            HeaderRequestMessage.TryDecode(cut, out _);
             HeaderResponseMessage.TryDecode(cut, out _);
             ReadIndexMessage.TryDecode(cut, out _);
             Assert.True(rows.Count <= 2);
@@ -135,7 +134,7 @@ public sealed class WireTests
     [Fact]
     public void A_request_for_more_blocks_than_allowed_is_refused()
     {
-        Assert.False(BlockRequestMessage.TryDecode(new BlockRequestMessage(1, WireLimits.BlocksMax + 1).Encode(), out _));
-        Assert.False(BlockRequestMessage.TryDecode(new BlockRequestMessage(1, 0).Encode(), out _));
+        Assert.False(RangeRequestMessage.TryDecode(new RangeRequestMessage(1, WireLimits.BlocksMax + 1).Encode(), WireLimits.BlocksMax, out _));
+        Assert.False(RangeRequestMessage.TryDecode(new RangeRequestMessage(1, 0).Encode(), WireLimits.BlocksMax, out _));
     }
 }

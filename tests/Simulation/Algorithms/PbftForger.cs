@@ -26,7 +26,7 @@ public sealed class PbftForger(GroupSetup setup, EpochChronicle epochs, ISigner 
     {
         if (!ConsensusFrame.TryDecode(payload, out long first, out ReadOnlyMemory<byte> bytes)
             || epochs.Find(first) is not Epoch epoch
-            || !_codec.TryDecode(bytes, out PbftEnvelope? envelope)
+            || !_codec.TryDecode(bytes, out MessageEnvelope<PbftMessage>? envelope)
             || envelope!.Sender != epoch.Sealers.IndexOf(signer.Id))
         {
             return null;

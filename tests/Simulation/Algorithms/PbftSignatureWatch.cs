@@ -19,7 +19,7 @@ public sealed class PbftSignatureWatch(GroupSetup setup, EpochChronicle epochs) 
     protected override bool TryDecode(
         ReadOnlyMemory<byte> bytes, out ConsensusMessage? message, out int sender, out ReadOnlyMemory<byte> content)
     {
-        bool isRead = _codec.TryDecode(bytes, out PbftEnvelope? envelope);
+        bool isRead = _codec.TryDecode(bytes, out MessageEnvelope<PbftMessage>? envelope);
         (message, sender, content) = (envelope?.Message, envelope?.Sender ?? 0, envelope?.Payload ?? default);
         return isRead;
     }

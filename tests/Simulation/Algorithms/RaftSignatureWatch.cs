@@ -23,7 +23,7 @@ public sealed class RaftSignatureWatch(GroupSetup setup, EpochChronicle epochs) 
     protected override bool TryDecode(
         ReadOnlyMemory<byte> bytes, out ConsensusMessage? message, out int sender, out ReadOnlyMemory<byte> content)
     {
-        bool isRead = _codec.TryDecode(bytes, out RaftEnvelope? envelope);
+        bool isRead = _codec.TryDecode(bytes, out MessageEnvelope<RaftMessage>? envelope);
         (message, sender, content) = (envelope?.Message, envelope?.Sender ?? 0, envelope?.Payload ?? default);
         return isRead;
     }

@@ -2,8 +2,8 @@ using Ledger.Domain.Encoding;
 
 namespace Ledger.Node.Wire;
 
-/// <summary>Asks for consecutive headers: RLP [first number, count].</summary>
-internal readonly record struct HeaderRequestMessage(long From, int Count)
+/// <summary>Asks for consecutive heights, of blocks or of headers: RLP [first number, count].</summary>
+internal readonly record struct RangeRequestMessage(long From, int Count)
 {
     public byte[] Encode()
     {
@@ -15,7 +15,8 @@ internal readonly record struct HeaderRequestMessage(long From, int Count)
         return writer.ToArray();
     }
 
-    public static bool TryDecode(ReadOnlySpan<byte> payload, out HeaderRequestMessage request)
+    /// <summary>Decodes a request for at most <paramref name="countMax"/> of them; total.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> payload, int countMax, out RangeRequestMessage request)
     {
         request = default;
         var reader = new RlpReader(payload);
@@ -23,12 +24,13 @@ internal readonly record struct HeaderRequestMessage(long From, int Count)
             || !items.TryReadInt64(out long from)
             || !items.TryReadInt32(out int count)
             || !items.IsAtEnd
-            || count is < 1 or > WireLimits.HeadersMax)
+            || count < 1
+            || count > countMax)
         {
             return false;
         }
 
-        request = new HeaderRequestMessage(from, count);
+        request = new RangeRequestMessage(from, count);
         return true;
     }
 }
