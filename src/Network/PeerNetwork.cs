@@ -93,7 +93,7 @@ public sealed class PeerNetwork : IAsyncDisposable
     /// <param name="groupId">The group's number, 1 to 65535.</param>
     /// <param name="genesis">Hash of its block 0.</param>
     public GroupLinks Group(int groupId, in Hash256 genesis) => groupId is > 0 and <= ushort.MaxValue
-        ? new GroupLinks(_router, groupId, genesis)
+        ? new GroupLinks(_router, _registry, groupId, genesis)
         : throw new ArgumentOutOfRangeException(nameof(groupId), groupId, "A frame's group is 1 to 65535.");
 
     /// <summary>Tells the peers, closes every session and waits until nothing is left.</summary>

@@ -89,7 +89,11 @@ public sealed class ChainState : IChainStatus, IDisposable
     public int CommitBacklog => Volatile.Read(ref _commitBacklog);
 
     /// <inheritdoc/>
-    public bool IsMember => _epochs.IsMember(Self, _head.Number);
+    public bool IsMember => _epochs.IsMember(Self, _head.Number) && RefusedBy.Count <= Sealers.MaxFaulty;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NodeId> RefusedBy =>
+        _links.RefusedBy is { Count: > 0 } refusing ? [.. refusing.Where(peer => Sealers.Contains(peer))] : [];
 
     /// <inheritdoc/>
     public bool IsSyncing => CrediblePeer > Head.Number + 1;

@@ -47,8 +47,12 @@ public interface IChainStatus
     /// <summary>Whether the database takes no writes now: votes and blocks wait for it.</summary>
     bool IsStoreAway { get; }
 
-    /// <summary>Whether this node is a sealer or observer now or in a coming epoch, as far as its own blocks tell.</summary>
+    /// <summary>Whether this node is a sealer or observer now or in a coming epoch: by its own blocks, and unless more sealers than may lie
+    /// refuse it as a stranger, who know of later blocks.</summary>
     bool IsMember { get; }
+
+    /// <summary>The sealers that refuse this node as a stranger.</summary>
+    IReadOnlyList<NodeId> RefusedBy => [];
 
     /// <summary>Blocks that are final but not yet in the store.</summary>
     int CommitBacklog { get; }

@@ -49,6 +49,7 @@ public sealed class StallWordsTests
         { "just behind", StallKind.Behind, false, "This node is at block 17, its peers are at 30: it fetches what it lacks.", "" },
         { "halted", StallKind.Halted, true, "The group has stopped on this node: Block 18 differs.", "Read the reason; the group starts again with the node." },
         { "not a member", StallKind.NotMember, true, "This node is no member of the group as of block 17: nobody tells it of later blocks, and it takes no transactions.", "Ask a member. To bring it in, a governor adds it ('ledger member add-observer'); if it is to stay out, remove the group from it or stop it." },
+        { "refused", StallKind.NotMember, true, "This node is no member of the group any more, or not yet: it is at block 17, and node1, node2 refuse it. It takes no transactions.", "Ask a member. To bring it in, a governor adds it ('ledger member add-observer'); if it is to stay out, remove the group from it or stop it." },
         { "joining", StallKind.Behind, true, "This node is at block 17, its peers are at 30: it fetches what it lacks.", "" },
         { "unknown", StallKind.Working, false, "Consensus is at height 18: Starting.", "" },
     };
@@ -113,6 +114,7 @@ public sealed class StallWordsTests
         "behind" => View("Idle", [], Waiting with { KnownFinal = 30 }),
         "just behind" => View("Idle", [], Waiting with { KnownFinal = 30, WaitingSince = TimeSpan.FromSeconds(98) }),
         "not a member" => View("Idle", []) with { IsMember = false },
+        "refused" => View("Idle", []) with { IsMember = false, RefusedBy = [KnownKeys.Nodes[2], KnownKeys.Nodes[1]] },
         "joining" => View("Idle", [], Waiting with { KnownFinal = 30 }) with { IsMember = false, IsSyncing = true },
         "halted" => View("Idle", []) with { HaltReason = "Block 18 differs." },
         _ => View("Starting", []) with { Consensus = new ConsensusStatus(18, 0, 0, "Starting", [], 17, 0) },

@@ -27,6 +27,7 @@ public sealed record NodeView
         PeerNames = chain.PeerNames,
         PoolCount = pool.Count,
         IsMember = chain.IsMember,
+        RefusedBy = chain.RefusedBy,
         CommitBacklog = chain.CommitBacklog,
         IsStoreAway = chain.IsStoreAway,
         IsSyncing = chain.IsSyncing,
@@ -66,8 +67,11 @@ public sealed record NodeView
     /// <summary>Pending transactions.</summary>
     public required int PoolCount { get; init; }
 
-    /// <summary>Whether this node is a sealer or observer, as far as its own blocks tell.</summary>
+    /// <summary>Whether this node is a sealer or observer, by its own blocks and by what sealers say who refuse it.</summary>
     public required bool IsMember { get; init; }
+
+    /// <summary>The sealers that refuse this node as a stranger.</summary>
+    public required IReadOnlyList<NodeId> RefusedBy { get; init; }
 
     /// <summary>Blocks that are final but not yet in the store.</summary>
     public required int CommitBacklog { get; init; }

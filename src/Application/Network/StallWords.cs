@@ -29,11 +29,7 @@ public static class StallWords
 
         if (!node.IsMember && !node.IsSyncing)
         {
-            return new Stall(
-                StallKind.NotMember,
-                true,
-                $"This node is no member of the group as of block {node.Head.Number}: nobody tells it of later blocks, and it takes no transactions.",
-                "Ask a member. To bring it in, a governor adds it ('ledger member add-observer'); if it is to stay out, remove the group from it or stop it.");
+            return OfStranger(node);
         }
 
         // Where sealers change, the head and the core may be of two sets for a moment.
@@ -61,6 +57,15 @@ public static class StallWords
         int start = id.StartsWith("0x", StringComparison.Ordinal) ? 2 : 0;
         return string.Concat(id.AsSpan(start, Math.Min(IdCharsShown, id.Length - start)), "…");
     }
+
+    private static Stall OfStranger(NodeView node) => new(
+        StallKind.NotMember,
+        true,
+        node.RefusedBy.Count == 0
+            ? $"This node is no member of the group as of block {node.Head.Number}: nobody tells it of later blocks, and it takes no transactions."
+            : $"This node is no member of the group any more, or not yet: it is at block {node.Head.Number}, and "
+                + $"{string.Join(", ", node.RefusedBy.Select(sealer => NameOf(node, sealer)).Order(StringComparer.Ordinal))} refuse it. It takes no transactions.",
+        "Ask a member. To bring it in, a governor adds it ('ledger member add-observer'); if it is to stay out, remove the group from it or stop it.");
 
     private static Stall? OfStore(NodeView node)
     {

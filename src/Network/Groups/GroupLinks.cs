@@ -12,12 +12,14 @@ namespace Ledger.Network.Groups;
 public sealed class GroupLinks : IPeerLinks
 {
     private readonly GroupRouter _router;
+    private readonly SessionRegistry _registry;
     private GroupPeer[] _peers = [];
     private IPeerHandler? _handler;
 
-    internal GroupLinks(GroupRouter router, int groupId, Hash256 genesis)
+    internal GroupLinks(GroupRouter router, SessionRegistry registry, int groupId, Hash256 genesis)
     {
         _router = router;
+        _registry = registry;
         GroupId = groupId;
         Genesis = genesis;
     }
@@ -27,6 +29,9 @@ public sealed class GroupLinks : IPeerLinks
 
     /// <inheritdoc/>
     public IReadOnlyList<PeerSession> Sessions => [.. Volatile.Read(ref _peers).Select(peer => peer.Session.Describe())];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NodeId> RefusedBy => _registry.Refusing;
 
     /// <summary>Hash of the group's block 0: only peers with an equal one are in the same group.</summary>
     internal Hash256 Genesis { get; }

@@ -159,6 +159,11 @@ internal sealed class Connections(
             HandshakeResult.Failed failed => new(null, WasLive: false, null, failed.Sentence),
             _ => throw new ArgumentException("The handshake opened.", nameof(result)),
         };
+        if (result is HandshakeResult.RefusedByPeer { Refusal.Code: RefusalCode.NotMember } stranger)
+        {
+            registry.NoteRefusing(stranger.Peer.Id);
+        }
+
         scope.Meter.Refused(outcome.Refusal?.ToString() ?? "Failed");
         if (outcome.Refusal == RefusalCode.IdentityTwice)
         {

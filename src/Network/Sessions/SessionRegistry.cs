@@ -12,10 +12,27 @@ internal sealed class SessionRegistry(NodeId self)
     private readonly Lock _gate = new();
     private readonly Dictionary<NodeId, Session> _admitted = [];
     private readonly HashSet<Session> _liveSet = [];
+    private readonly HashSet<NodeId> _refusing = [];
     private Session[] _live = [];
+    private NodeId[] _refusingNow = [];
 
     /// <summary>The sessions that carry messages now; a snapshot that does not change.</summary>
     public IReadOnlyList<Session> Live => Volatile.Read(ref _live);
+
+    /// <summary>The peers that refused this node as a member of none of their groups, and have had no session with it since; a snapshot.</summary>
+    public IReadOnlyList<NodeId> Refusing => Volatile.Read(ref _refusingNow);
+
+    /// <summary>Notes that a peer refuses this node as no member.</summary>
+    public void NoteRefusing(in NodeId peer)
+    {
+        lock (_gate)
+        {
+            if (_refusing.Add(peer))
+            {
+                _refusingNow = [.. _refusing];
+            }
+        }
+    }
 
     /// <summary>Makes <paramref name="session"/> the one of its peer, unless another must stay.</summary>
     /// <param name="session">The new session.</param>
@@ -43,6 +60,11 @@ internal sealed class SessionRegistry(NodeId self)
             if (!_admitted.TryGetValue(session.Facts.Id, out Session? current) || current != session)
             {
                 return false;
+            }
+
+            if (_refusing.Remove(session.Facts.Id))
+            {
+                _refusingNow = [.. _refusing];
             }
 
             _liveSet.Add(session);

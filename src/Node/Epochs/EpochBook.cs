@@ -48,7 +48,25 @@ public sealed class EpochBook
     /// <summary>Whether a node is a sealer or observer of the newest known epochs: of one that runs or of one that follows.</summary>
     /// <param name="node">The node.</param>
     /// <param name="number">The last stored height.</param>
-    public bool IsMember(NodeId node, long number) => From(number + 1).Any(epoch => epoch.Parameters.IsMember(node));
+    public bool IsMember(in NodeId node, long number)
+    {
+        // Asked for each message of a peer.
+        Epoch[] epochs = _pages.Epochs;
+        for (int i = epochs.Length - 1; i >= 0; i--)
+        {
+            if (epochs[i].Parameters.IsMember(node))
+            {
+                return true;
+            }
+
+            if (epochs[i].First <= number + 1)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Notes that the epoch of one more height is known.</summary>
     /// <param name="number">The height.</param>

@@ -8,6 +8,9 @@ public interface IPeerLinks
     /// <summary>The peers with a live session now.</summary>
     IReadOnlyList<PeerSession> Sessions { get; }
 
+    /// <summary>The peers that refuse this node as a member of no group of theirs.</summary>
+    IReadOnlyList<NodeId> RefusedBy => [];
+
     /// <summary>Queues a message for one peer.</summary>
     /// <returns><see langword="false"/> when there is no session, or its queue is full and the message was dropped.</returns>
     bool TrySend(in NodeId to, PeerMessage message);

@@ -51,7 +51,7 @@ internal sealed record ChainResource(
 /// <param name="BlockTimestamp" example="2026-01-31T12:00:00.123+00:00">Its time.</param>
 /// <param name="HighestKnownBlock" example="1024">The highest block that this node or a peer claims.</param>
 /// <param name="IsSyncing" example="false">Whether the node is behind what peers claim.</param>
-/// <param name="IsMember" example="true">Whether the node is a sealer or observer, as far as its own blocks tell; nobody tells one that is not anything.</param>
+/// <param name="IsMember" example="true">Whether the node is a sealer or observer, by its own blocks and by what sealers say who refuse it; nobody tells one that is not anything.</param>
 /// <param name="Members">Node ids of the sealers and observers of the next block.</param>
 /// <param name="HaltReason">Why the group has stopped on this node; null while it runs.</param>
 /// <param name="PendingTransactions" example="17">Transactions that wait to be ordered.</param>
