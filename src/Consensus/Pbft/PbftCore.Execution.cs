@@ -106,7 +106,7 @@ public sealed partial class PbftCore
 
             _final = slot.Number;
             _effects.Add(new ConsensusEffect.Commit(slot.Number, proof.Hash, proof.Certificate));
-            OnProgress(TimeInView());
+            OnProgress(TimeInView(), isOfView: !slot.IsFromNewView);
         }
     }
 
@@ -139,7 +139,7 @@ public sealed partial class PbftCore
         if (_final < committed.Number)
         {
             _final = committed.Number;
-            OnProgress(took: null);
+            OnProgress(took: null, isOfView: true);
         }
 
         TryExecute();
@@ -150,11 +150,11 @@ public sealed partial class PbftCore
     private TimeSpan? TimeInView() => _waitingSince is not TimeSpan since ? null
         : _now - (since < _viewEntered ? _viewEntered : since);
 
-    private void OnProgress(TimeSpan? took)
+    private void OnProgress(TimeSpan? took, bool isOfView)
     {
         _pacemaker.Progressed(took);
         _hasProgressed = true;
-        _progressView = _view;
+        _progressView = isOfView ? _view : _progressView;
         _waitingSince = null;
         TakeKeptOffers();
     }

@@ -6,10 +6,11 @@ namespace Ledger.Consensus.Pbft;
 /// <content>The times of blocks, and which offers of a leader get no vote of this node.</content>
 public sealed partial class PbftCore
 {
-    /// <summary>The view in which this node saw a height become final last, or started.</summary>
+    /// <summary>The view in which this node started, or last saw a height become final that was offered anew. What a view change carried over
+    /// says nothing of how that view's leader fares.</summary>
     private long _progressView;
 
-    /// <summary>Whether more than 2 f views went by for nothing (two where f is 0: a sealer that is down there, though it must not be, costs so
+    /// <summary>Whether more than 2 f views went by without a new offer (two where f is 0: a sealer that is down there, though it must not be, costs so
     /// many). In one of them both roles (<see cref="Leadership"/>) were honest sealers', so it may be that clocks differ by more than is
     /// allowed: a leader then offers the least time, which every clock takes.</summary>
     private bool IsClockInDoubt => _view - _progressView > 2 * Math.Max(1, _sealers.MaxFaulty);
