@@ -26,7 +26,7 @@ public sealed class LiveQuorumCheck(GroupContext group, ChainState state)
             return null;
         }
 
-        GroupParameters latest = group.Epochs.From(state.Head.Number + 1)[^1].Parameters;
+        GroupParameters latest = group.Epochs.Newest.Parameters;
         if (_calls.Preview(to, transaction.Data.Span, latest) is not GroupParameters changed
             || changed.Sealers.SequenceEqual(latest.Sealers))
         {
