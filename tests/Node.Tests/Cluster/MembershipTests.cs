@@ -4,6 +4,7 @@ using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Domain.Transactions;
+using Ledger.Evm.Machine;
 using Ledger.Node.Pool;
 using Ledger.Testing;
 
@@ -101,6 +102,25 @@ public sealed class MembershipTests
         Assert.Equal(-50000, ToNumber(receipt));
     }
 
+    /// <summary>A contract decides for itself who may ask it, as a multi-signature wallet does; this one passes on whatever anybody asks.</summary>
+    [Fact]
+    public async Task A_contract_may_be_the_governor()
+    {
+        Address contract = ContractAddress.FromNonce(TestAccounts.Suite.Hash, Stranger.Address, 0);
+        await using LocalCluster cluster = await LocalCluster.StartAsync(
+            sealers: 1, others: 0, genesis => genesis with { Governors = [contract] });
+        SubmitResult deployed = (await cluster[0].Intake.SubmitAsync([Deployment(0).Raw], Token))[0];
+        await cluster.WaitForTransactionAsync(0, deployed.Hash);
+
+        Receipt alone = await SendAsync(
+            cluster, 0, Stranger, GovernanceRecord.SystemConfigAddress, "setValueByKey(string,string)", "tx_count_limit", "7");
+        Receipt through = await SendAsync(cluster, 0, Stranger, contract, "setValueByKey(string,string)", "tx_count_limit", "7");
+
+        Assert.Equal((-50000, 1), (ToNumber(alone), ToNumber(through)));
+        await cluster.WaitForAsync(0, cluster[0].Status.Head.Number + cluster.Genesis.ActivationDelay - 1);
+        Assert.Equal(7, cluster[0].Status.Parameters.BlockTransactionsMax);
+    }
+
     [Fact]
     public async Task A_change_that_would_leave_no_live_quorum_is_refused_at_the_door()
     {
@@ -172,6 +192,20 @@ public sealed class MembershipTests
                 .EncodeCall([.. arguments.Select(argument => (AbiValue)argument)]),
         });
         return (await cluster[member].Intake.SubmitAsync([transaction.Raw], Token))[0];
+    }
+
+    /// <summary>Deploys a contract that calls 0x1000 with what it is called with, and returns what that returns.</summary>
+    private static Transaction Deployment(ulong nonce)
+    {
+        byte[] runtime = Convert.FromHexString("365f5f375f5f365f5f6110005af1503d5f5f3e3d5ff3");
+        return TestAccounts.Sign(Stranger, new UnsignedTransaction
+        {
+            Kind = TransactionKind.DynamicFee,
+            ChainId = TestAccounts.ChainId,
+            Nonce = nonce,
+            GasLimit = 1_000_000,
+            Data = (byte[])[0x60, (byte)runtime.Length, 0x80, 0x60, 0x09, 0x5f, 0x39, 0x5f, 0xf3, .. runtime],
+        });
     }
 
     private static long ToNumber(Receipt receipt) => (long)new System.Numerics.BigInteger(receipt.Output.Span, isBigEndian: true);
