@@ -19,6 +19,7 @@ public sealed class ChainState : IChainStatus, IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _halted = new();
     private volatile ConsensusStatus _consensus;
+    private volatile bool _isSilent;
     private volatile string? _haltReason;
     private volatile ChainHead _head;
     private int _commitBacklog;
@@ -101,6 +102,10 @@ public sealed class ChainState : IChainStatus, IDisposable
     /// <inheritdoc/>
     public string? HaltReason => _haltReason;
 
+    /// <summary>Whether this node keeps back what would bind it. It is not silent any more only when its journal holds what the end of the silence
+    /// rests on, which is later than <see cref="Consensus"/> says so.</summary>
+    public bool IsSilent => _isSilent;
+
     /// <summary>Cancelled when the group stops on this node.</summary>
     public CancellationToken Halted => _halted.Token;
 
@@ -135,6 +140,9 @@ public sealed class ChainState : IChainStatus, IDisposable
         _consensus = status;
         Volatile.Write(ref _consensusAt, _time.GetTimestamp());
     }
+
+    /// <summary>Publishes that everything that consensus wanted durable so far is.</summary>
+    public void SetJournalled(ConsensusStatus status) => _isSilent = status.Phase == ConsensusStatus.Silent;
 
     /// <summary>Counts a writer whose database went away; <see cref="StoreIsBack"/> takes it back.</summary>
     public void StoreIsAway() => Interlocked.Increment(ref _storeTroubles);

@@ -93,6 +93,9 @@ public sealed class EffectWork(
         }
     }
 
+    /// <summary>Publishes that what the steps so far wanted durable is in the journal.</summary>
+    public void OnJournalled(ConsensusStatus status) => report.State.SetJournalled(status);
+
     /// <summary>Bodies that belong into the next journal append.</summary>
     public List<JournalBody> TakeUnsavedBodies() => desk.TakeUnsaved();
 

@@ -89,6 +89,7 @@ public sealed class NodeLoop(
             _events.Clear();
         }
 
+        work.OnJournalled(core.Status);
         foreach (ConsensusEffect send in _sends)
         {
             if (outlet.Send(send) is VerifiedMessage own)

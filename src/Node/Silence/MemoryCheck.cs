@@ -80,10 +80,11 @@ public sealed class MemoryCheck(
         return new ConsensusInput.MemoryKnown();
     }
 
-    /// <summary>A node that is past what it forgot remembers everything that still binds it.</summary>
+    /// <summary>A node that is past what it forgot remembers everything that still binds it, once its journal holds the view or term that
+    /// brought it there: before that a restart would find an old journal and a witness that says it is whole.</summary>
     private void ConfirmOncePast()
     {
-        bool isSilent = state.Consensus.Phase == ConsensusStatus.Silent;
+        bool isSilent = state.IsSilent;
         if (_isLost && _wasSilent && !isSilent)
         {
             (_isLost, _wasSilent) = (false, false);

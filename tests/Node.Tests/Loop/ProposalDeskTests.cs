@@ -12,6 +12,7 @@ using Ledger.Node.Loop;
 using Ledger.Node.Pool;
 using Ledger.Node.Ports;
 using Ledger.Testing;
+using Ledger.Testing.InMemory;
 
 namespace Ledger.Node.Tests.Loop;
 
@@ -202,15 +203,4 @@ public sealed class ProposalDeskTests : IDisposable
 
     private VerifiedTransaction Transfer(ulong nonce) =>
         TestAccounts.Verified(_alice, TestAccounts.Transfer(_alice, nonce, TestAccounts.Signer(102).Address, 1));
-
-    private sealed class NoLinks : IPeerLinks
-    {
-        public IReadOnlyList<PeerSession> Sessions => [];
-
-        public bool TrySend(in NodeId to, PeerMessage message) => false;
-
-        public void Broadcast(PeerMessage message)
-        {
-        }
-    }
 }
