@@ -120,6 +120,9 @@ public sealed class ProposalDesk
         }
     }
 
+    /// <summary>Transactions that no proposal holds although they have been ready for a while.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> TakeOverdue() => _pool.TakeOverdue(WireLimits.RemindedMax, WireLimits.RemindedSizeBytesMax);
+
     /// <summary>Completes proposals whose bodies came into the pool.</summary>
     /// <returns>What consensus is told of them.</returns>
     public IReadOnlyList<ConsensusInput> TakeFromPool()

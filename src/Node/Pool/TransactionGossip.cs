@@ -12,7 +12,8 @@ namespace Ledger.Node.Pool;
 /// <param name="logger">The log.</param>
 public sealed class TransactionGossip(GroupContext group, IPeerLinks links, TimeProvider time, ILogger logger)
 {
-    /// <summary>How many transactions may wait to be told. When full the newest is not told; whoever orders it sends its body on demand.</summary>
+    /// <summary>How many transactions may wait to be told. When full the newest is not told; the leader is reminded of it
+    /// (<see cref="TransactionPool.TakeOverdue"/>), and whoever orders it sends its body on demand.</summary>
     public const int QueueMax = 65_536;
 
     /// <summary>How many batches of peers may wait to be checked. When full the newest is dropped, with the same remedy.</summary>

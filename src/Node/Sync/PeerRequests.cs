@@ -70,6 +70,17 @@ public sealed class PeerRequests(GroupContext group, ChainState state, IPeerLink
         }
     }
 
+    /// <summary>Tells the leader of transactions that it should have ordered by now.</summary>
+    public void Remind(IReadOnlyList<ReadOnlyMemory<byte>> overdue)
+    {
+        int leader = state.Consensus.Leader;
+        SealerSet sealers = state.Sealers;
+        if (overdue.Count > 0 && leader >= 0 && leader < sealers.Count && sealers[leader] != state.Self)
+        {
+            links.TrySend(sealers[leader], Message(PeerMessageKind.Transactions, TransactionList.Encode(overdue)));
+        }
+    }
+
     /// <summary>Asks a peer for blocks.</summary>
     /// <returns>Whether the question is on its way.</returns>
     public bool AskBlocks(in NodeId peer, long from, int count) => links.TrySend(

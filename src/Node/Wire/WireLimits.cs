@@ -9,6 +9,12 @@ internal static class WireLimits
     /// <summary>The most bytes of transactions that a node puts into one message.</summary>
     public const int BatchSizeBytes = 4 * 1024 * 1024;
 
+    /// <summary>The most transactions that a leader is reminded of at once: with a backlog it has nearly all of them.</summary>
+    public const int RemindedMax = 256;
+
+    /// <summary>Their bytes at most.</summary>
+    public const int RemindedSizeBytesMax = 512 * 1024;
+
     /// <summary>The most hashes that one request may name.</summary>
     public const int HashesMax = 10_000;
 

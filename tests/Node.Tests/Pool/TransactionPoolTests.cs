@@ -27,6 +27,23 @@ public sealed class TransactionPoolTests
     }
 
     [Fact]
+    public void What_was_ready_at_the_last_look_and_is_in_no_proposal_is_overdue()
+    {
+        VerifiedTransaction old = Add(_alice, 0, SubmitCode.Accepted);
+        VerifiedTransaction older = Add(_bob, 0, SubmitCode.Accepted);
+        Add(_bob, 2, SubmitCode.Accepted);
+        Assert.Empty(Overdue());
+
+        VerifiedTransaction young = Add(_alice, 1, SubmitCode.Accepted);
+        Assert.Equal([old.Hash, older.Hash], Overdue());
+        Assert.Equal([old.Hash], Overdue(countMax: 1));
+        Assert.Empty(Overdue(sizeBytesMax: 10));
+
+        _pool.MarkProposed(1, [old.Hash, older.Hash]);
+        Assert.Equal([young.Hash], Overdue());
+    }
+
+    [Fact]
     public void One_that_needs_an_earlier_nonce_is_not_offered()
     {
         Add(_alice, 2, SubmitCode.Accepted);
@@ -261,6 +278,9 @@ public sealed class TransactionPoolTests
         Assert.Equal(expected, _pool.Add(transaction, 0).Code);
         return transaction;
     }
+
+    private Hash256[] Overdue(int countMax = 10, int sizeBytesMax = 100_000) =>
+        [.. _pool.TakeOverdue(countMax, sizeBytesMax).Select(raw => TestAccounts.Suite.Hash.Hash(raw.Span))];
 
     private IReadOnlyList<Hash256> Select(long number) => _pool.SelectForProposal(
         number, new BlockLimits(100, long.MaxValue, long.MaxValue));

@@ -1,3 +1,4 @@
+using Ledger.Consensus;
 using Ledger.Consensus.Epochs;
 using Ledger.Domain.Blocks;
 using Ledger.Domain.Governance;
@@ -79,6 +80,25 @@ public sealed class PeerRequestsTests : IDisposable
         }
 
         Assert.Equal([_sealers[2], _sealers[2], _sealers[3], _sealers[0]], _links.Sent.Select(item => item.To));
+    }
+
+    [Fact]
+    public void The_leader_alone_is_reminded_of_transactions_and_this_node_not_of_its_own()
+    {
+        ReadOnlyMemory<byte>[] overdue = [new byte[] { 1 }, new byte[] { 2, 3 }];
+        _state.SetConsensus(new ConsensusStatus(1, 0, 1, "Idle", [], 0, 0));
+        _requests.Remind(overdue);
+        _state.SetConsensus(new ConsensusStatus(1, 0, -1, "Election", [], 0, 0));
+        _requests.Remind(overdue);
+        _state.SetConsensus(new ConsensusStatus(1, 0, 3, "Idle", [], 0, 0));
+        _requests.Remind([]);
+        Assert.Empty(_links.Sent);
+
+        _requests.Remind(overdue);
+        (NodeId to, PeerMessage message) = Assert.Single(_links.Sent);
+        Assert.Equal((_sealers[3], PeerMessageKind.Transactions), (to, message.Kind));
+        Assert.True(TransactionList.TryDecode(message.Payload.Span, out List<ReadOnlyMemory<byte>> told));
+        Assert.Equal(overdue.Select(raw => raw.ToArray()), told.Select(raw => raw.ToArray()));
     }
 
     private sealed class Links : IPeerLinks
