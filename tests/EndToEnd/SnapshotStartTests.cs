@@ -41,7 +41,7 @@ public sealed class SnapshotStartTests(SnapshotNodes chain) : IClassFixture<Snap
         string early = await SendAsync(0);
         await MakeBlocksAsync((2 * SnapshotNodes.SnapshotBlocks) + 2, 0);
         await FourNodes.KillAsync(chain.Processes[Joiner], Cancellation);
-        await chain.RenewAsync(Joiner, Cancellation);
+        await chain.RenewAsync(Joiner, "", Cancellation);
         await MakeBlocksAsync(2, 0);
         await chain.Processes[Joiner].StartAsync(isAlone: false, Cancellation);
         await ReadyAsync();
@@ -60,6 +60,8 @@ public sealed class SnapshotStartTests(SnapshotNodes chain) : IClassFixture<Snap
         FinishedProcess doctor = await chain.CommandAsync(Cancellation, "doctor");
         Assert.Contains($"began with the snapshot of block {begun}", doctor.Output, StringComparison.Ordinal);
 
+        await AssertTrustedBlockDecidesAsync();
+
         // It opens again as it is, and votes once it is a sealer: with another one gone nothing is final without it.
         await FourNodes.KillAsync(chain.Processes[Joiner], Cancellation);
         await chain.Processes[Joiner].StartAsync(isAlone: false, Cancellation);
@@ -75,6 +77,44 @@ public sealed class SnapshotStartTests(SnapshotNodes chain) : IClassFixture<Snap
         await FourNodes.KillAsync(chain.Processes[1], Cancellation);
         await MakeBlocksAsync(3, Joiner);
         await AssertSameAsync("eth_getBalance", Receiver, "latest");
+    }
+
+    /// <summary>The operator's word is asked for: with a hash that no peer has nothing is started, with the right one it is.</summary>
+    private async Task AssertTrustedBlockDecidesAsync()
+    {
+        JsonElement head = await chain.Nodes[0].Rpc.CallAsync(new RpcCall("eth_getBlockByNumber", "latest", false), Cancellation);
+        long number = Quantity.Read(head.GetProperty("number"));
+        string hash = head.GetProperty("hash").GetString()!;
+        await FourNodes.KillAsync(chain.Processes[Joiner], Cancellation);
+        await chain.RenewAsync(Joiner, $"{number}:{head.GetProperty("stateRoot").GetString()}", Cancellation);
+        await chain.Processes[Joiner].StartAsync(isAlone: false, Cancellation);
+        await Eventually.HoldsAsync(
+            "the node that was told a wrong hash says that its peers have another block",
+            Within,
+            async token => (await ReadinessAsync(token)).Contains("check it against its source", StringComparison.Ordinal),
+            Cancellation);
+
+        await FourNodes.KillAsync(chain.Processes[Joiner], Cancellation);
+        await chain.RenewAsync(Joiner, $"{number}:{hash}", Cancellation);
+        await chain.Processes[Joiner].StartAsync(isAlone: false, Cancellation);
+        await ReadyAsync();
+        JsonElement status = await chain.Nodes[Joiner].GetAsync("/api/v1/status", Cancellation);
+        Assert.Equal($"{number}:{hash}", status.GetProperty("snapshot").GetProperty("trustedBlock").GetString());
+        await AssertSameAsync("eth_getBalance", Receiver, "latest");
+    }
+
+    private async Task<string> ReadinessAsync(CancellationToken token)
+    {
+        try
+        {
+            using HttpResponseMessage response = await chain.Http.GetAsync(
+                new Uri(new Uri(chain.Chain.Nodes[Joiner].HttpUrl), "/health/ready"), token);
+            return await response.Content.ReadAsStringAsync(token);
+        }
+        catch (HttpRequestException)
+        {
+            return ""; // Not listening yet.
+        }
     }
 
     private async Task AssertSaysWhatItDoesNotKeepAsync(long begun, string early)

@@ -54,11 +54,11 @@ internal sealed class ChainBuilder(ChainFolder folder, TimeProvider time)
     public void SetDatabase(ChainNode node, string template)
     {
         string path = folder.NodeConfiguration(node);
-        NodeSettings settings = JsonFile.Read<NodeDocument>(path).Node;
+        NodeDocument document = JsonFile.Read<NodeDocument>(path);
         string database = DatabaseOf(template, node);
-        if (settings.Database != database)
+        if (document.Node.Database != database)
         {
-            JsonFile.Write(path, new NodeDocument(settings with { Database = database }));
+            JsonFile.Write(path, document with { Node = document.Node with { Database = database } });
         }
     }
 

@@ -10,6 +10,11 @@ internal static class JsonFile
     private static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
+
+        // As the server reads its own file.
+        PropertyNameCaseInsensitive = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
     };

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Ledger.Cli.Layout;
 
 /// <summary>The section <c>Node</c> of a <c>node.json</c>, as the server reads it; paths are relative to that file.</summary>
@@ -29,4 +32,8 @@ internal sealed record NodeSettings(
 
     /// <summary>Where a private PostgreSQL cluster keeps its data.</summary>
     public string DataFolder { get; init; } = "data";
+
+    /// <summary>Settings of the server that the command line does not know, such as <c>TrustedBlock</c>, kept as an operator wrote them.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; init; }
 }

@@ -12,6 +12,7 @@ namespace Ledger.Node.Joining;
 /// <param name="logger">The log.</param>
 internal sealed class JoinPeers(int groupId, IPeerLinks links, TimeProvider time, ILogger logger)
 {
+    private volatile string? _lastLie;
     private readonly Lock _gate = new();
     private readonly long _start = time.GetTimestamp();
     private readonly Dictionary<NodeId, JoinPeer> _peers = [];
@@ -181,9 +182,13 @@ internal sealed class JoinPeers(int groupId, IPeerLinks links, TimeProvider time
         logger.JoinRefused(peer, reason);
         lock (_gate)
         {
+            _lastLie = reason;
             PeerOf(peer).Convict(Now);
         }
     }
+
+    /// <summary>What a peer was convicted of last; <see langword="null"/> while none was.</summary>
+    public string? LastLie => _lastLie;
 
     /// <summary>Whether a peer's session is due to be closed for a lie.</summary>
     public bool TakeConviction(in NodeId peer)

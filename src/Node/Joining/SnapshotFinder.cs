@@ -24,6 +24,9 @@ internal sealed class SnapshotFinder(
 
     private readonly ILogger _logger = ports.Loggers.CreateLogger<SnapshotFinder>();
 
+    /// <summary>How the search stands, as the end of a sentence.</summary>
+    public string Progress => Refused ?? $"it may ask {peers.Heeded.Count} peers";
+
     /// <summary>Asks until there is one.</summary>
     /// <param name="begun">What the store holds of one.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -121,7 +124,12 @@ internal sealed class SnapshotFinder(
         return young > liars && claims.Count - young <= liars;
     }
 
-    private string WhyNot(int offers) => peers.Heeded.Count == 0
+    private string? Refused => peers.Heeded.Count == 0 && peers.LastLie is string lie
+        ? $"what its peers gave was refused: {lie}. {trust.WhenAllLie}"
+        : null;
+
+    private string WhyNot(int offers) => Refused is string refused ? refused
+        : peers.Heeded.Count == 0
         ? "no peer is linked that may be asked. Check Peers in node.json, and that the group has this node as a member"
         : offers > 0
             ? "its peers give snapshots whose sealers could not be proven. Let it reach more peers, or name a trusted block nearer to the "

@@ -62,7 +62,7 @@ public sealed class SnapshotJoin
     /// <summary>How far it is, in one sentence.</summary>
     public string Progress => Volatile.Read(ref _target) is CertifiedSnapshot target
         ? $"it loads the snapshot of block {target.Number}: {_loader.Loaded} of {target.Chunks.Count} chunks"
-        : $"it looks for a snapshot to start from; it may ask {_peers.Heeded.Count} peers";
+        : $"it looks for a snapshot to start from; {_finder.Progress}";
 
     /// <summary>Works until the store has a beginning, or until it is known that no snapshot is needed or to be had.</summary>
     /// <exception cref="StoreConflictException">The store, or what a quorum signed, contradicts itself.</exception>

@@ -19,6 +19,11 @@ namespace Ledger.Node.Joining;
 internal sealed class SnapshotTrust(
     GroupIdentity group, CryptoSuite suite, EpochChain chain, JoinPeers peers, JoinOptions options)
 {
+    /// <summary>What to do when everybody seems to lie.</summary>
+    public string WhenAllLie => options.TrustedBlock is TrustedBlock trusted
+        ? $"If all of them are refused, the trusted block {trusted} may be misspelt: check it against its source"
+        : "If all of them are refused, this node's genesis may not be the group's: compare genesis.json with another member's";
+
     /// <summary>Checks a snapshot's proof.</summary>
     public Task<TrustVerdict> JudgeAsync(CertifiedSnapshot snapshot, CancellationToken cancellation) =>
         options.TrustedBlock is TrustedBlock trusted

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ledger.Cli.Creation;
 using Ledger.Cli.Layout;
 using Ledger.Domain.Governance;
@@ -15,11 +16,19 @@ public sealed class SnapshotNodes : FourNodes
     internal const int SnapshotBlocks = 5;
 
     /// <summary>Gives a stopped node an empty database and an empty data folder, as on a new machine, and lets it start from a snapshot.</summary>
-    internal async Task RenewAsync(int node, CancellationToken cancellation)
+    /// <param name="node">The node.</param>
+    /// <param name="trustedBlock">The block that its operator vouches for, NUMBER:HASH; none when empty.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    internal async Task RenewAsync(int node, string trustedBlock, CancellationToken cancellation)
     {
         string path = Folder.NodeConfiguration(Chain.Nodes[node]);
-        NodeSettings settings = JsonFile.Read<NodeDocument>(path).Node;
-        JsonFile.Write(path, new NodeDocument(settings with { Sync = "snapshot" }));
+        NodeDocument document = JsonFile.Read<NodeDocument>(path);
+        NodeSettings settings = document.Node with
+        {
+            Sync = "snapshot",
+            Others = new Dictionary<string, JsonElement> { ["TrustedBlock"] = JsonSerializer.SerializeToElement(trustedBlock) },
+        };
+        JsonFile.Write(path, document with { Node = settings });
         var server = new NpgsqlConnectionStringBuilder(settings.Database);
         string name = server.Database!;
         (server.Database, server.Pooling) = ("postgres", false);
