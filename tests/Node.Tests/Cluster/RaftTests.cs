@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Ledger.Domain.Cryptography;
 using Ledger.Domain.Governance;
 using Ledger.Domain.Primitives;
 using Ledger.Node.Pool;
+using Ledger.Node.Ports;
 using Ledger.Node.Reads;
 using Ledger.Testing;
 
@@ -32,7 +34,7 @@ public sealed class RaftTests
             await cluster.WaitForTransactionAsync(member, TestAccounts.Transfer(Alice, 39, Bob).Hash);
         }
 
-        Ports.CertifiedBlock block = (await cluster.Store(0).ReadBlocksAsync(1, 1, 1, Token))[0];
+        CertifiedBlock block = (await cluster.Store(0).ReadBlocksAsync(1, 1, 1, Token))[0];
         Assert.InRange(block.Certificate.Seals.Count, (sealers / 2) + 1, sealers);
     }
 
@@ -84,6 +86,27 @@ public sealed class RaftTests
         ReadAnswer answer = await cluster[leader].Reads.AskAsync(Token);
 
         Assert.Null(answer.Number);
+    }
+
+    /// <summary>A leader lives for long and nobody else orders: what it was told in vain it is told again.</summary>
+    [Fact]
+    public async Task A_transaction_whose_gossip_was_lost_is_ordered_by_the_leader_that_stays()
+    {
+        await using LocalCluster cluster = await StartAsync(3);
+        await SubmitAsync(cluster, 0, 0);
+        await cluster.WaitForTransactionAsync(0, TestAccounts.Transfer(Alice, 0, Bob).Hash);
+        int leader = LeaderOf(cluster);
+        int follower = (leader + 1) % 3;
+        NodeId teller = cluster.IdOf(follower);
+        var lost = new ConcurrentDictionary<NodeId, bool>();
+        cluster.Network.Loses = (from, to, message) =>
+            message.Kind == PeerMessageKind.Transactions && from == teller && lost.TryAdd(to, true);
+
+        await SubmitAsync(cluster, follower, 1);
+
+        await cluster.WaitForTransactionAsync(follower, TestAccounts.Transfer(Alice, 1, Bob).Hash);
+        Assert.Equal(2, lost.Count);
+        Assert.Equal(leader, LeaderOf(cluster));
     }
 
     /// <summary>Checklist item 31: the last block of the old rules is sealed by the old quorum, the first of the new one names it.</summary>

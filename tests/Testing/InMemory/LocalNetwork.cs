@@ -5,7 +5,7 @@ using Ledger.Node.Ports;
 
 namespace Ledger.Testing.InMemory;
 
-/// <summary>Peer links between nodes of one process: ordered, lossless, and cut on command.</summary>
+/// <summary>Peer links between nodes of one process: ordered, and lossless but on command.</summary>
 public sealed class LocalNetwork
 {
     private readonly ConcurrentDictionary<NodeId, Links> _links = new();
@@ -13,6 +13,9 @@ public sealed class LocalNetwork
 
     /// <summary>Who said that whom broke the protocol; a real network closes the session, and bars the peer for a while.</summary>
     public ConcurrentQueue<(NodeId By, NodeId Of)> Breaches { get; } = new();
+
+    /// <summary>Which messages are lost on their way: by sender, receiver and message. Thread-safe.</summary>
+    public Func<NodeId, NodeId, PeerMessage, bool> Loses { get; set; } = static (_, _, _) => false;
 
     /// <summary>Makes the links of one node.</summary>
     public IPeerLinks Join(NodeId self)
@@ -46,6 +49,7 @@ public sealed class LocalNetwork
 
     private bool Deliver(in NodeId from, in NodeId to, in PeerMessage message) =>
         !(_cut.TryGetValue((from, to), out bool cut) && cut)
+        && !Loses(from, to, message)
         && _links.TryGetValue(to, out Links? links)
         && links.Incoming.Writer.TryWrite((from, message));
 
