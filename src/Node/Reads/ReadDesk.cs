@@ -27,7 +27,9 @@ public sealed class ReadDesk(GroupContext group, ChainState state, Inbox inbox, 
 
     private readonly Lock _gate = new();
     private readonly Dictionary<long, Question> _open = [];
-    private long _lastId;
+
+    // Not from 0: a leader may answer a question of this node's last run, and that answer is too old for one of this run.
+    private long _lastId = time.GetUtcNow().UtcTicks;
 
     /// <inheritdoc/>
     public bool IsOffered => state.Parameters.Consensus == ConsensusAlgorithm.Raft;
