@@ -53,7 +53,7 @@ public sealed class PlantedBugTests
             Role = NodeRole.Honest,
             RestoredNodesStaySilent = false,
         },
-        60);
+        200);
 
     /// <summary>Figure 8 of the Raft paper takes four leaders, of which each is cut off at the right moment.</summary>
     [Fact]

@@ -29,7 +29,7 @@ public sealed class OpenApiTests(NodeFixture fixture) : IClassFixture<NodeFixtur
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(ids.Count, ids.Distinct().Count());
         string[] ofGroups =
-            ["callContract", "deleteAbi", "getAbi", "getAccount", "getBlock", "getChain", "getCode", "getNode", "getReceipt", "getStatus", "getStorage",
+            ["callContract", "deleteAbi", "getAbi", "getAccount", "getBlock", "getChain", "getCode", "getNode", "getReadIndex", "getReceipt", "getStatus", "getStorage",
                 "getTransaction", "listAbis", "listAccountTransactions", "listAccounts", "listBlockReceipts", "listBlocks", "listLogs",
                 "listPeers", "listSealers", "listTransactions", "putAbi", "submitTransaction"];
         string[] ofNode =
