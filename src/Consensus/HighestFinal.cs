@@ -41,14 +41,13 @@ internal sealed class HighestFinal(CertifiedHeader stored)
     /// <param name="final">The last height that is final here.</param>
     public ConsensusEffect.CatchUp? Ask(long final)
     {
-        bool isProven = _proven.Number >= _claimed;
         if (Number <= final)
         {
             return null;
         }
 
         _asked = Number;
-        return new ConsensusEffect.CatchUp(Number, isProven ? _provenBy : _claimedBy);
+        return new ConsensusEffect.CatchUp(Number, _proven.Number >= _claimed ? _provenBy : _claimedBy);
     }
 
     /// <summary>As <see cref="Ask"/>, unless it was asked for already.</summary>

@@ -41,9 +41,6 @@ internal sealed record NodeSnapshot(string Name, string? Problem)
     /// <summary>Whether the node is catching up with its peers.</summary>
     public bool IsSyncing { get; init; }
 
-    /// <summary>Whether the node is in the group, as far as its own blocks tell.</summary>
-    public bool IsMember { get; init; } = true;
-
     /// <summary>The names of the sealers and observers of the next block, as this node knows them.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 

@@ -32,7 +32,6 @@ internal sealed class SnapshotReader(ChainDocument chain, HttpClient http)
                 Sealers = sealers,
                 Quorum = consensus.GetProperty("quorum").GetInt32(),
                 Members = NamesOf(status.GetProperty("members")),
-                IsMember = status.GetProperty("isMember").GetBoolean(),
                 Phase = consensus.GetProperty("phase").GetString()!,
                 Peers = peers.GetArrayLength(),
                 Pool = status.GetProperty("pendingTransactions").GetInt64(),

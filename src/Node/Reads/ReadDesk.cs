@@ -23,6 +23,7 @@ public sealed class ReadDesk(GroupContext group, ChainState state, Inbox inbox, 
     /// <summary>After how long a question is forgotten. A core that was replaced, or a peer that is gone, answers none: 30 s.</summary>
     public static readonly TimeSpan ForgottenAfter = TimeSpan.FromSeconds(30);
 
+    private static readonly ReadAnswer LeadsNoMore = ReadAnswer.Refused("the node that was asked does not lead any more");
     private static readonly ReadAnswer Busy = ReadAnswer.Refused("too many reads wait for an answer already");
 
     private readonly Lock _gate = new();
@@ -80,7 +81,7 @@ public sealed class ReadDesk(GroupContext group, ChainState state, Inbox inbox, 
                 Answer(ready.Id, new ReadAnswer(ready.Number, ""));
                 break;
             case ConsensusEffect.ReadRefused refused:
-                Answer(refused.Id, ReadAnswer.Refused("the node that was asked does not lead any more"));
+                Answer(refused.Id, LeadsNoMore);
                 break;
         }
     }
@@ -119,7 +120,7 @@ public sealed class ReadDesk(GroupContext group, ChainState state, Inbox inbox, 
         {
             own.Source!.TrySetResult(response.Number is long number
                 ? new ReadAnswer(number, "")
-                : ReadAnswer.Refused("the node that was asked does not lead any more"));
+                : LeadsNoMore);
         }
 
         return true;
